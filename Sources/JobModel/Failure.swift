@@ -1,0 +1,50 @@
+/// Why an attempt ended without a good result.
+package struct Failure: Hashable, Sendable {
+  /// What the class decides: whether and when the row is tried again, and whether others wait.
+  package enum Class: String, Codable, Sendable, CaseIterable {
+    /// The row's values cannot be used. Fails at once.
+    case invalid
+    /// The service refused the content, or gave nothing. Fails at once.
+    case blocked
+    /// Nothing was done, or what was done may be repeated. Tried again after a while.
+    case transient
+    /// The service asks to go slower. Tried again, uses up no attempt.
+    case throttled
+    /// A request that must not be repeated was sent, and no usable answer came. A person decides.
+    case unknown
+    /// Money or quota is spent. The back end is held; uses up no attempt.
+    case quota
+    /// The key is refused. The back end is held; uses up no attempt.
+    case auth
+  }
+
+  package var `class`: Class
+  /// A stable word for the cause, in the message catalogue and in statistics (`command-exit`, `picture-unreadable`).
+  package var code: String
+  /// One or two sentences for an office worker: what happened, where, what to do. No secrets.
+  package var message: String
+  /// What an administrator wants besides: the end of a program's error output, a status line. Never a key.
+  package var detail: String?
+
+  package init(_ class: Class, code: String, message: String, detail: String? = nil) {
+    self.class = `class`
+    self.code = code
+    self.message = message
+    self.detail = detail
+  }
+
+  package var json: JSONObject {
+    var object: JSONObject = [
+      "class": .string(`class`.rawValue), "code": .string(code), "message": .string(message),
+    ]
+    object["detail"] = detail.map(JSONValue.string)
+    return object
+  }
+
+  package init?(json: JSONObject) {
+    guard let name = json["class"]?.string, let `class` = Class(rawValue: name), let code = json["code"]?.string,
+      let message = json["message"]?.string
+    else { return nil }
+    self.init(`class`, code: code, message: message, detail: json["detail"]?.string)
+  }
+}

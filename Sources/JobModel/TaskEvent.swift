@@ -1,0 +1,87 @@
+/// What happened to a row: every line of a row file after the first.
+package enum TaskEvent: Hashable, Sendable {
+  /// The row was claimed for its `attempt`-th attempt, counted from 1 and never started again.
+  case start(attempt: Int)
+  /// The next byte goes out in a request that must not be repeated. Synced before that byte.
+  case sent(step: Int)
+  /// The service gave the work an id. Synced before the first poll.
+  case remote(step: Int, id: String)
+  /// A step ended well; it is not run again.
+  case step(StepResult)
+  /// The attempt ended. Synced before the rename that follows it.
+  case end(Ending)
+  /// The attempt was cut off: the process died.
+  case interrupted
+  /// The attempt was given up in an orderly stop; it does not count.
+  case released
+  /// A person wants the row run again.
+  case requeue(Requeue)
+}
+
+/// What a step gave.
+package struct StepResult: Hashable, Sendable {
+  /// The step's position in the workflow, from 1.
+  package var number: Int
+  /// Values by result column.
+  package var outputs: JSONObject
+  package var files: [ProducedFile]
+
+  package init(number: Int, outputs: JSONObject = [:], files: [ProducedFile] = []) {
+    self.number = number
+    self.outputs = outputs
+    self.files = files
+  }
+}
+
+/// How an attempt ended.
+package struct Ending: Hashable, Sendable {
+  package var outcome: Outcome
+  package var failure: Failure?
+  /// Values by result column.
+  package var outputs: JSONObject
+  package var files: [ProducedFile]
+  /// Money, in the workflow's currency.
+  package var cost: Double?
+  /// For `retry`: no earlier than this.
+  package var notBefore: Timestamp?
+
+  package init(
+    _ outcome: Outcome, failure: Failure? = nil, outputs: JSONObject = [:], files: [ProducedFile] = [],
+    cost: Double? = nil, notBefore: Timestamp? = nil
+  ) {
+    self.outcome = outcome
+    self.failure = failure
+    self.outputs = outputs
+    self.files = files
+    self.cost = cost
+    self.notBefore = notBefore
+  }
+}
+
+/// Why a finished row went back to the queue.
+package struct Requeue: Hashable, Sendable {
+  /// The order that wanted it. A row requeued by an order is not requeued by it again.
+  package var order: String
+  package var by: String
+  package var reason: String?
+  /// Input values that replace the task's. With any of them every step is run again.
+  package var values: JSONObject
+
+  package init(order: String, by: String, reason: String? = nil, values: JSONObject = [:]) {
+    self.order = order
+    self.by = by
+    self.reason = reason
+    self.values = values
+  }
+}
+
+/// An event with its time: one line of a row file.
+package struct TaskLine: Hashable, Sendable {
+  package var at: Timestamp
+  package var event: TaskEvent
+
+  package init(at: Timestamp = .now, _ event: TaskEvent) {
+    self.at = at
+    self.event = event
+  }
+}
