@@ -25,9 +25,18 @@ let package = Package(
 
     // MARK: The floor: words and values
     .target(name: "JobModel", swiftSettings: settings),
+    .target(name: "CFileCalls"),
+    .target(
+      name: "Spool",
+      dependencies: ["JobModel", "CFileCalls", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["STATES.md"], swiftSettings: settings),
     .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
 
     // MARK: Tests
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .testTarget(
+      name: "SpoolTests",
+      dependencies: ["Spool", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
   ]
 )
