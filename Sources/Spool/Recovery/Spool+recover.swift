@@ -54,6 +54,36 @@ extension Spool {
     }
   }
 
+  /// Opens the next round of a finished job: `finished.json` goes first, then its rows are read as after a crash.
+  ///
+  /// - Throws: `.notFound` where there is no such job.
+  package func reopen(_ job: JobID, at now: Timestamp = .now) throws -> RecoveredJob {
+    let folder = try jobFolder(job)
+    guard let manifest = try folder.manifest() else {
+      throw SpoolError(.notFound, "reopen", job.text, reason: "There is no job \(job).")
+    }
+    try folder.reopen()
+    var notices: [String] = []
+    return try recover(manifest, in: folder, at: now, notices: &notices)
+  }
+
+  /// A job that has just been committed.
+  package func committed(_ manifest: JobManifest) throws(SpoolError) -> RecoveredJob {
+    var table = RowTable(manifest.rows)
+    for row in manifest.rows { table[row] = .pending }
+    return RecoveredJob(manifest: manifest, orders: try jobFolder(manifest.id).orders(), table: table)
+  }
+
+  // MARK: Orders for all jobs
+
+  package func spoolOrders() throws(SpoolError) -> [Order] {
+    try JSONLog(SpoolLayout.ordersFile, in: root).lines().compactMap { Order(json: $0) }
+  }
+
+  package func recordSpoolOrder(_ order: Order) throws(SpoolError) {
+    try JSONLog(SpoolLayout.ordersFile, in: root).append(order.json, durably: true)
+  }
+
   // MARK: Rows
 
   private func recover(

@@ -18,13 +18,18 @@ extension JobRows {
 
   /// Queues finished rows again.
   ///
+  /// - Parameter accepts: whether a row that ended so is meant.
   /// - Returns: the rows that now wait in `pending` because of this order. A row that carries its id already is not
   ///   touched: orders are done once.
-  package func requeue(_ rows: [Int], _ requeue: Requeue, at time: Timestamp = .now) throws(SpoolError) -> [Int] {
+  package func requeue(
+    _ rows: [Int], _ requeue: Requeue, at time: Timestamp = .now, accepts: (Ending) -> Bool = { _ in true }
+  ) throws(SpoolError) -> [Int] {
     var queued: [Int] = []
     for state in [RowFolder.failed, .done] {
       queued += try appendAndMove(rows, from: state) { history in
-        guard case .final = history.standing, !history.orders.contains(requeue.order) else { return nil }
+        guard case .final(let ending) = history.standing, !history.orders.contains(requeue.order), accepts(ending) else {
+          return nil
+        }
         return TaskLine(at: time, .requeue(requeue))
       }
     }
