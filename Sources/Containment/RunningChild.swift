@@ -106,7 +106,8 @@ extension Configuration {
     self.init(
       executable: .path(FilePath(words[0])),
       arguments: Arguments(Array(words.dropFirst())),
-      environment: .custom(program.environment.map { name, value in Array("\(name)=\(value)".utf8) }),
+      // As bytes, each with its end: the library hands them on as they are.
+      environment: .custom(program.environment.map { name, value in Array("\(name)=\(value)\0".utf8) }),
       workingDirectory: program.folder,
       platformOptions: platform)
   }
