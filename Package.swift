@@ -27,7 +27,12 @@ let package = Package(
     .target(name: "JobModel", swiftSettings: settings),
     .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
 
+    // MARK: Pictures
+    .target(name: "ImageProcessing", dependencies: ["JobModel", "CLibVips"], swiftSettings: settings),
+    .executableTarget(name: "rowspool-images", dependencies: ["JobModel", "ImageProcessing"], swiftSettings: settings),
+
     // MARK: Tests
+    .testTarget(name: "ImageProcessingTests", dependencies: ["ImageProcessing", "JobModel"], swiftSettings: settings),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
   ]
 )
