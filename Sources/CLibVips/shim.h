@@ -100,7 +100,7 @@ static inline int rowspool_rotate(VipsImage *in, VipsImage **out, int turns) {
 }
 
 static inline int rowspool_flip(VipsImage *in, VipsImage **out) {
-  return vips_fliphor(in, out, NULL);
+  return vips_flip(in, out, VIPS_DIRECTION_HORIZONTAL, NULL);
 }
 
 static inline int rowspool_save_jpeg(VipsImage *in, VipsTarget *target, int quality, gboolean strip) {
