@@ -51,7 +51,7 @@ let package = Package(
 
     // MARK: Tests
     .testTarget(
-      name: "ImageProcessingTests", dependencies: ["ImageProcessing", "JobModel", "rowspool-images"],
+      name: "ImageProcessingTests", dependencies: ["CLibVips", "ImageProcessing", "JobModel", "rowspool-images"],
       swiftSettings: settings
     ),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
