@@ -92,21 +92,7 @@ let package = Package(
       name: "rowspool-images", dependencies: ["Containment", "ImageProcessing", "JobModel", system],
       swiftSettings: settings),
 
-    // MARK: Pictures
-    .target(name: "ImageProcessing", dependencies: ["JobModel", "CLibVips"], swiftSettings: settings),
-    .executableTarget(
-      name: "rowspool-images",
-      dependencies: [
-        "Containment", "ImageProcessing", "JobModel", .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: settings
-    ),
-
     // MARK: Tests
-    .testTarget(
-      name: "ImageProcessingTests", dependencies: ["CLibVips", "ImageProcessing", "JobModel", "rowspool-images"],
-      swiftSettings: settings
-    ),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
     .testTarget(name: "SpoolTests", dependencies: ["JobModel", "Spool", system], swiftSettings: settings),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "JobModel", system], swiftSettings: settings),
