@@ -25,9 +25,25 @@ let package = Package(
 
     // MARK: The floor: words and values
     .target(name: "JobModel", swiftSettings: settings),
+    .target(
+      name: "ZipArchive", dependencies: ["CLibArchive", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .target(
+      name: "Results",
+      dependencies: [
+        "CLibXlsxWriter", "JobModel", "ZipArchive", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
     .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
 
     // MARK: Tests
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .testTarget(
+      name: "ResultsTests",
+      dependencies: ["JobModel", "Results", "ZipArchive", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ZipArchiveTests",
+      dependencies: ["ZipArchive", .product(name: "SystemPackage", package: "swift-system")], swiftSettings: settings),
   ]
 )
