@@ -27,7 +27,18 @@ let package = Package(
     .target(name: "JobModel", swiftSettings: settings),
     .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
 
+    // MARK: Arriving drops
+    .systemLibrary(name: "CFileShims"),
+    .target(
+      name: "Intake",
+      dependencies: ["CFileShims", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+
     // MARK: Tests
+    .testTarget(
+      name: "IntakeTests",
+      dependencies: ["Intake", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
   ]
 )
