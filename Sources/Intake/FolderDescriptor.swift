@@ -26,6 +26,9 @@ struct FolderDescriptor: ~Copyable {
     close(number)
   }
 
+  /// The kind of the file system it lies on. A property of the open folder, so that it stays open meanwhile.
+  var mountKind: MountKind { MountKind.ofDescriptor(number) }
+
   /// The names in it but `.` and `..`, as bytes, in no order.
   ///
   /// - Throws: `SystemFailure`. The corresponding C function is `readdir`.

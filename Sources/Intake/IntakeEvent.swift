@@ -9,6 +9,7 @@ package enum IntakeEvent: Hashable, Sendable {
   case refused(RefusedEntry)
   /// The folders cannot be seen. Nothing is forgotten and nothing decided until `available`.
   case unavailable(IntakeProblem)
+  /// The folders were listed, for the first time or again; from here on new drops raise events.
   case available
   /// Something an administrator should know; the intake goes on.
   case notice(IntakeProblem)

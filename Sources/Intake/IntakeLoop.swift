@@ -15,6 +15,7 @@ final class IntakeLoop {
   /// By folder: when it is listed next. Those without are listed now.
   var listings: [DropFolder.ID: Instant] = [:]
   private var isStopped = false
+  private var isAvailable = false
   private var unavailable: IntakeProblem?
   private var said = Set<IntakeProblem>()
   private var unreadable: [DropFolder.ID: IntakeProblem] = [:]
@@ -70,7 +71,8 @@ final class IntakeLoop {
 
   private func work(names: [EntryID: Bool]) {
     if let problem = checkSentinel() { return becomeUnavailable(problem) }
-    becomeAvailable()
+    // Watches hold on to what was there before.
+    if unavailable != nil { watcher.forget { _ in true } }
     let now = ContinuousClock.now
     var wanted = names
     for id in tracker.due(at: now) where wanted[id] == nil { wanted[id] = false }
@@ -82,6 +84,7 @@ final class IntakeLoop {
       unreadable[look.folder] = nil
       tracker.note(look, at: now)
     }
+    becomeAvailable()
     for id in tracker.wanted {
       guard let entry = tracker.entry(id) else { continue }
       tracker.note(looker.inspect(id, as: entry), of: id, at: now)
@@ -145,15 +148,13 @@ final class IntakeLoop {
   private func becomeUnavailable(_ problem: IntakeProblem) {
     listings = [:]
     guard unavailable != problem else { return }
-    unavailable = problem
+    (isAvailable, unavailable) = (false, problem)
     say(.unavailable(problem))
   }
 
   private func becomeAvailable() {
-    guard unavailable != nil else { return }
-    unavailable = nil
-    // Watches hold on to what was there before.
-    watcher.forget { _ in true }
+    guard !isAvailable else { return }
+    (isAvailable, unavailable) = (true, nil)
     say(.available)
   }
 

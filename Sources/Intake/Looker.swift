@@ -32,7 +32,8 @@ struct Looker {
 
   func mountKind(of id: DropFolder.ID) throws(SystemFailure) -> MountKind {
     if options.pollsEverything { return .unknown }
-    return MountKind.ofDescriptor(try open(id).number)
+    let folder = try open(id)
+    return folder.mountKind
   }
 
   /// Lists a drop folder.
@@ -101,7 +102,7 @@ struct Looker {
   }
 
   private func isPolled(_ folder: borrowing FolderDescriptor) -> Bool {
-    options.pollsEverything || MountKind.ofDescriptor(folder.number).isPolled
+    options.pollsEverything || folder.mountKind.isPolled
   }
 
   private func isDroppable(_ name: EntryName, in id: DropFolder.ID) -> Bool {

@@ -63,7 +63,7 @@ struct TreeWalk {
     throws(SystemFailure)
   {
     // Another file system may be mounted inside.
-    if UInt64(facts.st_dev) != device, MountKind.ofDescriptor(folder.number).isPolled { isPolled = true }
+    if UInt64(facts.st_dev) != device, folder.mountKind.isPolled { isPolled = true }
     try visit(folder, path: path, depth: depth)
   }
 
