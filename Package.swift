@@ -92,18 +92,7 @@ let package = Package(
       name: "rowspool-images", dependencies: ["Containment", "ImageProcessing", "JobModel", system],
       swiftSettings: settings),
 
-    // MARK: Arriving drops
-    .systemLibrary(name: "CFileShims"),
-    .target(
-      name: "Intake",
-      dependencies: ["CFileShims", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: settings),
-
     // MARK: Tests
-    .testTarget(
-      name: "IntakeTests",
-      dependencies: ["Intake", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
-      swiftSettings: settings),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
     .testTarget(name: "SpoolTests", dependencies: ["JobModel", "Spool", system], swiftSettings: settings),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "JobModel", system], swiftSettings: settings),
