@@ -25,9 +25,11 @@ let package = Package(
 
     // MARK: The floor: words and values
     .target(name: "JobModel", swiftSettings: settings),
-    .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
+    .target(
+      name: "RowReading", dependencies: ["JobModel", "CLibCSV", "CLibUchardet"], swiftSettings: settings),
 
     // MARK: Tests
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .testTarget(name: "RowReadingTests", dependencies: ["RowReading", "JobModel"], swiftSettings: settings),
   ]
 )
