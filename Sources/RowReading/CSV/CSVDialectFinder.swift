@@ -62,10 +62,9 @@ struct CSVDialectFinder {
     let inOrder = [standard] + Self.candidates.filter { $0 != standard }
     for candidate in inOrder where sample.contains(candidate) {
       let pattern = try pattern(CSVDialect(delimiter: candidate))
-      // A header that does not hold the delimiter, over rows with one each: it is a mark within their text.
-      if candidate != standard, pattern.usualFields < 2 || (pattern.usualFields == 2 && pattern.firstFields < 2) {
-        continue
-      }
+      if candidate != standard, pattern.usualFields < 2 { continue }
+      // A header without a semicolon over rows with one each: it belongs to their text.
+      if candidate == 0x3B, candidate != standard, pattern.usualFields == 2, pattern.firstFields < 2 { continue }
       if pattern.score > best.score * 1.000_001 { best = (candidate, pattern.score) }
     }
     return best.delimiter

@@ -107,8 +107,8 @@ struct EncodingDetector {
     for (index, byte) in head.enumerated() where byte == 0 { zeros[index % 4] += 1 }
     let units = head.count / 4
     if units > 0, head.count % 4 == 0 {
-      if zeros[3] == units, zeros[0] == 0 { return .utf32LittleEndian }
-      if zeros[0] == units, zeros[3] == 0 { return .utf32BigEndian }
+      if zeros[3] == units, zeros[2] * 10 >= units * 9, zeros[0] == 0 { return .utf32LittleEndian }
+      if zeros[0] == units, zeros[1] * 10 >= units * 9, zeros[3] == 0 { return .utf32BigEndian }
     }
     let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
     // Delimiters and line ends alone give one zero byte in twenty characters, also where all letters are Chinese.

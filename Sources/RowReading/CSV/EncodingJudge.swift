@@ -7,9 +7,13 @@ struct EncodingJudge {
 
   /// - Throws: `ReadingError`: `broken-text` with the place, or `uncertain-encoding` with the likely encodings.
   func encoding() throws -> TextEncoding {
-    if isChinese { return try decoded(.gb18030) }
+    if try isChinese() {
+      // Three characters or fewer may be Korean just as well.
+      if evidence.highBytes < 8, evidence.hangulShare == 1 { throw try uncertain([.gb18030, .korean]) }
+      return try decoded(.gb18030)
+    }
     if let eastAsian = Self.eastAsian[verdict] {
-      guard isCertain(eastAsian) else { throw uncertain([eastAsian, .gb18030]) }
+      guard isCertain(eastAsian) else { throw try uncertain([eastAsian]) }
       return try decoded(eastAsian)
     }
     return try singleByteEncoding()
@@ -28,11 +32,15 @@ struct EncodingJudge {
     "ISO-8859-6", "WINDOWS-1256", "WINDOWS-1255", "ISO-8859-8", "VISCII", "JOHAB",
   ]
 
-  private var isChinese: Bool {
-    if verdict == "GB18030" { return evidence.chineseShare >= 0.5 }
+  private func isChinese() throws -> Bool {
+    if verdict == "GB18030" {
+      // Traditional characters lie outside GB 2312, but few of them are Big5 just as well.
+      if evidence.chineseShare >= (evidence.highBytes < 200 ? 0.9 : 0.5) { return true }
+      return try !([.big5, .shiftJIS, .korean] as [TextEncoding]).contains(where: decodes)
+    }
     if Self.eastAsian[verdict] != nil || Self.scriptsOfRuns.contains(verdict) { return false }
     // One broken byte makes libuchardet give up Chinese; the pairs still tell.
-    return evidence.everydayChineseShare >= 0.75
+    return evidence.everydayChineseShare >= 0.75 && evidence.highBytes >= 40
   }
 
   private func isCertain(_ encoding: TextEncoding) -> Bool {
@@ -50,18 +58,25 @@ struct EncodingJudge {
     return encoding
   }
 
+  private func decodes(_ encoding: TextEncoding) throws -> Bool {
+    try TextFile(file: file, encoding: encoding).firstFault() == nil
+  }
+
   // MARK: Single bytes
 
   private func singleByteEncoding() throws -> TextEncoding {
     guard let candidates = SingleByteEncodings.candidates[verdict] else {
-      throw uncertain([.gb18030, .windows1252])
+      throw try uncertain(SingleByteEncodings.usualLatin)
+    }
+    if SingleByteEncodings.bringsNoRuns(verdict), evidence.everydayChineseShare >= 0.4 {
+      throw try uncertain([.gb18030] + candidates)
     }
     let used = (0x80...0xFF).filter { evidence.histogram[$0] > 0 }.map { UInt8($0) }
     let western = SingleByteTable(.windows1252)
     let tables = candidates.map(SingleByteTable.init)
     let isWestern = western.reads(used) && western.isCommonWestern(used)
     if verdict == "ISO-8859-1" || verdict == "WINDOWS-1252" || verdict == "ISO-8859-15" {
-      guard isWestern else { throw uncertain(candidates) }
+      guard isWestern else { throw try uncertain(candidates) }
       return .windows1252
     }
     if SingleByteEncodings.latin.contains(verdict), isWestern {
@@ -69,17 +84,33 @@ struct EncodingJudge {
       if tables.contains(where: { $0.text(used) == western.text(used) }) { return .windows1252 }
       if tables.allSatisfy({ !$0.reads(used) }) { return .windows1252 }
     }
-    let fitting = tables.filter { $0.reads(used) }
-    let isEnough = evidence.highBytes >= (SingleByteEncodings.latin.contains(verdict) ? 30 : 12)
-    guard isEnough, let first = fitting.first, fitting.allSatisfy({ $0.text(used) == first.text(used) }) else {
-      throw uncertain(candidates + (isWestern ? [.windows1252] : []))
+    let isLatin = SingleByteEncodings.latin.contains(verdict)
+    guard evidence.highBytes >= (isLatin ? 20 : 12), let best = best(of: tables, used) else {
+      throw try uncertain(candidates + (isLatin ? SingleByteEncodings.usualLatin : []))
     }
-    return first.encoding
+    return best.encoding
   }
 
-  private func uncertain(_ likely: [TextEncoding]) -> ReadingError {
+  /// The table under which the most bytes are letters; `nil` where two read different texts equally well.
+  private func best(of tables: [SingleByteTable], _ used: [UInt8]) -> SingleByteTable? {
+    let fitting = tables.filter { $0.reads(used) }
+    let letters = fitting.map { $0.letters(used) }
+    let finalists = zip(fitting, letters).filter { $0.1 == letters.max() }.map(\.0)
+    guard let first = finalists.first else { return nil }
+    return finalists.allSatisfy { $0.text(used) == first.text(used) } ? first : nil
+  }
+
+  private func uncertain(_ likely: [TextEncoding]) throws -> ReadingError {
     var titles: [String] = []
-    for title in likely.map(\.title) where !titles.contains(title) { titles.append(title) }
+    for encoding in likely + [.gb18030, .big5, .shiftJIS] where !titles.contains(encoding.title) {
+      if try decodes(encoding) { titles.append(encoding.title) }
+    }
+    guard !titles.isEmpty else {
+      return ReadingError(
+        "not-text",
+        "“\(file.name)” is not text in any encoding known here. Check that it is a table, and save it again "
+          + "as “CSV UTF-8” or as .xlsx.", detail: "libuchardet: \(evidence.detectorName)")
+    }
     return ReadingError(
       "uncertain-encoding",
       "The letters of “\(file.name)” are not stored as UTF-8; they may be \(titles.joined(separator: " or ")). "

@@ -25,6 +25,16 @@ enum SingleByteEncodings {
     "ISO-8859-13", "WINDOWS-1257", "ISO-8859-16", "WINDOWS-1258", "IBM852", "MAC-CENTRALEUROPE",
   ]
 
+  /// What a file of Latin letters may be where nothing certain is known.
+  static let usualLatin: [TextEncoding] = [
+    .windows1252, .init("MACINTOSH", "Mac Roman"), .init("IBM850", "IBM 850 (DOS)"),
+  ]
+
+  /// Whether letters above 0x7F stand alone in that encoding's languages, so that pairs of them speak against it.
+  static func bringsNoRuns(_ verdict: String) -> Bool {
+    latin.contains(verdict) || verdict == "ISO-8859-1" || verdict == "ISO-8859-15" || verdict == "WINDOWS-1252"
+  }
+
   private static func iso(_ part: Int) -> TextEncoding { TextEncoding("ISO-8859-\(part)", "ISO-8859-\(part)") }
 }
 
@@ -45,6 +55,9 @@ struct SingleByteTable {
 
   /// The text of some bytes; `nil` for each that means nothing.
   func text(_ bytes: [UInt8]) -> [Unicode.Scalar?] { bytes.map { scalars[Int($0)] } }
+
+  /// How many of `bytes` are letters.
+  func letters(_ bytes: [UInt8]) -> Int { text(bytes).count { $0?.properties.isAlphabetic ?? false } }
 
   /// Whether all of `bytes` are characters that occur in tables: no controls, no lone accents.
   func reads(_ bytes: [UInt8]) -> Bool {

@@ -13,6 +13,8 @@ final class TextStream {
   private var carried = 0
   private var decoded = 0
   private var isFirst = true
+  private var isAtEnd = false
+  private var fault: TextFault?
 
   /// - Throws: `ReadingError` (`unknown-encoding`).
   init(_ file: FileBytes, encoding: TextEncoding, chunkBytes: Int = 1 << 16) throws {
@@ -39,50 +41,66 @@ final class TextStream {
 
   /// The next bytes of UTF-8, never empty, valid until the next call; `nil` at the end.
   ///
-  /// - Throws: `TextFault` at bytes that are no text; `ReadingError` where the file cannot be read.
+  /// - Throws: `TextFault` at bytes that are no text, after everything before them; `ReadingError` where the file
+  ///   cannot be read.
   func next() throws -> UnsafeRawBufferPointer? {
-    while let chunk = try nextDecoded() {
-      var text = chunk
-      if isFirst {
+    while true {
+      if let fault { throw fault }
+      guard var text = try nextDecoded() else { return nil }
+      if isFirst, !text.isEmpty {
         isFirst = false
         if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = .init(rebasing: text[3...]) }
       }
-      guard let base = text.baseAddress, !text.isEmpty else { continue }
-      if let zero = memchr(base, 0, text.count) {
-        throw TextFault(kind: .zeroByte, offset: decoded + (UnsafeRawPointer(zero) - base))
-      }
+      text = upToZero(text)
       decoded += text.count
-      return text
+      if !text.isEmpty { return text }
     }
-    return nil
+  }
+
+  private func upToZero(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    guard let base = text.baseAddress, let zero = memchr(base, 0, text.count) else { return text }
+    let count = UnsafeRawPointer(zero) - base
+    fault = TextFault(kind: .zeroByte, offset: decoded + count)
+    return .init(rebasing: text[..<count])
   }
 
   private func nextDecoded() throws -> UnsafeRawBufferPointer? {
+    if isAtEnd { return nil }
     let room = UnsafeMutableRawBufferPointer(rebasing: input[carried...])
     let count = try file.read(into: room, at: offset)
     offset += count
     guard let handle else { return count == 0 ? nil : .init(rebasing: input[..<count]) }
     if count == 0 {
-      guard carried == 0 else { throw TextFault(kind: .cutOff, offset: decoded) }
-      return nil
+      isAtEnd = true
+      return try decodeEnd(with: handle)
     }
-    return try decode(carried + count, with: handle)
+    return decode(carried + count, with: handle)
   }
 
   /// Decodes the first `count` bytes of `input`; an unfinished character at their end waits for the next chunk.
-  private func decode(_ count: Int, with handle: iconv_t) throws -> UnsafeRawBufferPointer {
+  private func decode(_ count: Int, with handle: iconv_t) -> UnsafeRawBufferPointer {
     var source = input.baseAddress?.assumingMemoryBound(to: CChar.self)
     var target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
     var left = count
     var free = output.count
     let result = iconv(handle, &source, &left, &target, &free)
+    let isBroken = result == -1 && errno != EINVAL
     let made = output.count - free
-    if result == .max, errno != EINVAL {
-      throw TextFault(kind: .notDecodable, offset: decoded + made)
-    }
+    if isBroken { fault = TextFault(kind: .notDecodable, offset: decoded + made) }
     input.copyMemory(from: .init(rebasing: UnsafeRawBufferPointer(input)[(count - left)..<count]))
     carried = left
     return .init(rebasing: output[..<made])
+  }
+
+  /// What the converter held back for a combining character that did not come.
+  private func decodeEnd(with handle: iconv_t) throws -> UnsafeRawBufferPointer {
+    guard carried == 0 else { throw TextFault(kind: .cutOff, offset: decoded) }
+    var target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
+    var free = output.count
+    guard iconv(handle, nil, nil, &target, &free) != -1 else {
+      throw TextFault(kind: .notDecodable, offset: decoded)
+    }
+    return .init(rebasing: output[..<(output.count - free)])
   }
 }
 
