@@ -30,11 +30,11 @@ import Testing
     ("a;b\n\"1,2,3\";x\n\"4,5,6\";y\n", ";"), ("one\ntwo\n", ","),
   ])
   func findsTheDelimiter(text: String, delimiter: Character) throws {
-    #expect(try CSVFile(path: CSVTestFile(text).path).delimiter == delimiter.asciiValue)
+    #expect(try CSVTestFile(text).open().delimiter == delimiter.asciiValue)
   }
 
   @Test func takesATabForTSVFilesInDoubt() throws {
-    #expect(try CSVFile(path: CSVTestFile("one\n", name: "list.TSV").path).delimiter == 0x09)
+    #expect(try CSVTestFile("one\n", name: "list.TSV").open().delimiter == 0x09)
   }
 
   @Test func countsBlankLinesButNotTheSeparatorLine() throws {
@@ -44,7 +44,7 @@ import Testing
 
   @Test func stopsWhereItIsTold() throws {
     var numbers: [Int] = []
-    try CSVFile(path: CSVTestFile("a\nb\nc\n").path).readRows { row in
+    try CSVTestFile("a\nb\nc\n").open().readRows { row in
       numbers.append(row.number)
       return row.number == 2 ? .stop : .next
     }
@@ -53,7 +53,7 @@ import Testing
 
   @Test func givesTextAsBytes() throws {
     var bytes: [UInt8] = []
-    try CSVFile(path: CSVTestFile("杯子,x\n").path).readRows { row in
+    try CSVTestFile("杯子,x\n").open().readRows { row in
       row.appendText(at: 0, as: .displayed, to: &bytes)
       row.appendText(at: 7, as: .stored, to: &bytes)
       return .next

@@ -12,7 +12,7 @@ final class CSVTestFile {
     guard mkdtemp(&template) != nil else { throw ReadingError("test", "no temporary folder") }
     folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     path = "\(folder)/\(name)"
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     defer { close(descriptor) }
     var written = 0
     while written < bytes.count {
@@ -31,10 +31,12 @@ final class CSVTestFile {
     rmdir(folder)
   }
 
+  func open(_ options: CSVOptions = CSVOptions()) throws -> CSVFile { try CSVFile(path: path, options: options) }
+
   /// All rows by their numbers.
   func rows(_ options: CSVOptions = CSVOptions()) throws -> [Int: [String]] {
     var rows: [Int: [String]] = [:]
-    try CSVFile(path: path, options: options).readRows { row in
+    try open(options).readRows { row in
       rows[row.number] = (0..<row.count).map { row.value(at: $0).displayed }
       return .next
     }

@@ -29,7 +29,7 @@ struct EncodingDetector {
       return check.hasEscape && decodes(.iso2022JP) ? .iso2022JP : .utf8
     }
     if let fault = check.firstFault, check.characters > 20 * check.faults {
-      let kind: TextFault.Kind = fault >= file.size - 4 ? .cutOff : .notDecodable
+      let kind: TextFault.Kind = check.isCutOff ? .cutOff : .notDecodable
       throw try error(TextFault(kind: kind, offset: fault), .utf8)
     }
     return try EncodingJudge(file: file, evidence: evidence()).encoding()
@@ -40,7 +40,9 @@ struct EncodingDetector {
     if encoding == .utf8 {
       let check = try utf8Check()
       if let zero = check.firstZero { throw try error(TextFault(kind: .zeroByte, offset: zero), .utf8) }
-      if let fault = check.firstFault { throw try error(TextFault(kind: .notDecodable, offset: fault), .utf8) }
+      if let fault = check.firstFault {
+        throw try error(TextFault(kind: check.isCutOff ? .cutOff : .notDecodable, offset: fault), .utf8)
+      }
       return encoding
     }
     if let fault = try firstFault(encoding) { throw try error(fault, encoding) }

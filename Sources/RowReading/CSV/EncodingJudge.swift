@@ -74,7 +74,7 @@ struct EncodingJudge {
     let used = (0x80...0xFF).filter { evidence.histogram[$0] > 0 }.map { UInt8($0) }
     let western = SingleByteTable(.windows1252)
     let tables = candidates.map(SingleByteTable.init)
-    let isWestern = western.reads(used) && western.isCommonWestern(used)
+    let isWestern = western.reads(used) && (western.isCommonWestern(used) || evidence.highBytes >= 40)
     if verdict == "ISO-8859-1" || verdict == "WINDOWS-1252" || verdict == "ISO-8859-15" {
       guard isWestern else { throw try uncertain(candidates) }
       return .windows1252

@@ -68,15 +68,16 @@ struct SingleByteTable {
     }
   }
 
-  /// Whether all of `bytes`, read as windows-1252, are letters and signs of Western European languages.
+  /// Whether all of `bytes`, read as windows-1252, are frequent letters and signs of Western European languages.
+  /// Letters such as `Ž` are not among them: in a few words they are rather `é` from a Macintosh.
   func isCommonWestern(_ bytes: [UInt8]) -> Bool {
     text(bytes).allSatisfy { $0.map(Self.western.contains) ?? false }
   }
 
   private static let loneAccents: Set<Unicode.Scalar> = ["˛", "ˇ", "˘", "˙", "˝", "˜", "ˆ"]
   private static let western = Set(
-    ("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŸŠšŽžÐðÞþ"
-      + "€‚„…‘’“”•–—™¡¢£¥§©ª«¬®°±²³´µ¶·¹º»¼½¾¿×÷\u{A0}\u{AD}¨¸†‡‰‹›¦").unicodeScalars)
+    ("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœÐðÞþ"
+      + "€‚„…‘’“”•–—™¡¢£¥§©ª«¬®°±²³´µ¶·¹º»¼½¾¿×÷\u{A0}\u{AD}¨¸‰‹›¦").unicodeScalars)
 
   private static func scalar(of byte: UInt8, with handle: iconv_t) -> Unicode.Scalar? {
     var input = CChar(bitPattern: byte)

@@ -8,6 +8,8 @@ struct UTF8Check {
   private(set) var faults = 0
   /// Where the first of them lies, counted from the start of the stream.
   private(set) var firstFault: Int?
+  /// Whether the only fault is that the stream ends within a character.
+  private(set) var isCutOff = false
   /// The first zero byte.
   private(set) var firstZero: Int?
   /// Whether the bytes of an ISO-2022 escape occur, whose text is ASCII to everybody else.
@@ -37,7 +39,9 @@ struct UTF8Check {
 
   /// Says that the stream ends here.
   mutating func finish() {
-    if awaited > 0 { fault(at: sequenceStart) }
+    guard awaited > 0 else { return }
+    isCutOff = faults == 0
+    fault(at: sequenceStart)
     awaited = 0
   }
 
