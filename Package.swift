@@ -12,7 +12,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "rowspool",
   dependencies: [
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.1")
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // MARK: C libraries, each imported by exactly one target
@@ -27,7 +28,19 @@ let package = Package(
     .target(name: "JobModel", swiftSettings: settings),
     .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
 
+    // MARK: What a row does
+    .target(
+      name: "Workflows",
+      dependencies: [
+        "JobModel", "Yams", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+
     // MARK: Tests
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkflowsTests",
+      dependencies: ["Workflows", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,39 @@
+import JobModel
+import Yams
+
+extension YAMLValue {
+  /// The tree with its `{{…}}` found; each mistake is reported with its own line.
+  func template() -> Template {
+    switch node {
+    case .scalar: scalarTemplate()
+    case .sequence(let sequence): .array(sequence.map { with($0).template() })
+    case .mapping(let mapping):
+      .object(mapping.compactMap { key, value in
+        guard let name = key.string else {
+          with(key).report(
+            "wrong-kind", "A key must be a text. Put {{…}} between quotation marks: \"{{column}}\".")
+          return nil
+        }
+        return Template.Member(name: name, value: with(value).template())
+      })
+    case .alias: .literal(.null)
+    }
+  }
+
+  private func with(_ node: Node) -> YAMLValue {
+    YAMLValue(node: node, name: name, problems: problems)
+  }
+
+  private func scalarTemplate() -> Template {
+    let value = json()
+    guard let text = value.string else { return .literal(value) }
+    do {
+      return try Template(text: text)
+    } catch .unclosed {
+      report("template", "'{{' without '}}'. Write '\\{{' for two braces that mean nothing.")
+    } catch .badName(let name) {
+      report("template", "'{{\(name)}}' is not a column's name, nor a step's and its output's ('{{step.output}}').")
+    }
+    return .literal(.null)
+  }
+}
