@@ -13,6 +13,7 @@ let package = Package(
   name: "rowspool",
   dependencies: [
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -23,24 +24,54 @@ let package = Package(
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CLibUchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+    .systemLibrary(name: "CLibSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .systemLibrary(name: "CSystemShims"),
 
     // MARK: The floor: words and values
     .target(name: "JobModel", swiftSettings: settings),
     .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
+    .target(
+      name: "Containment",
+      dependencies: [
+        "JobModel", "CLibSeccomp", "CSystemShims",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
+
+    // MARK: Pictures
+    .target(name: "ImageProcessing", dependencies: ["JobModel", "CLibVips"], swiftSettings: settings),
+    .executableTarget(name: "rowspool-images", dependencies: ["JobModel", "ImageProcessing"], swiftSettings: settings),
 
     // MARK: What a row does
     .target(
       name: "Workflows",
       dependencies: [
-        "JobModel", "Yams", .product(name: "SystemPackage", package: "swift-system"),
+        "JobModel", "Containment", "Yams", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
 
     // MARK: Tests
+    .testTarget(name: "ImageProcessingTests", dependencies: ["ImageProcessing", "JobModel"], swiftSettings: settings),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .executableTarget(
+      name: "ContainmentTestHelper",
+      dependencies: ["Containment", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/ContainmentTestHelper",
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ContainmentTests",
+      dependencies: [
+        "Containment", "ContainmentTestHelper", "JobModel",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "WorkflowsTests",
-      dependencies: ["Workflows", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["Workflows", "JobModel", "Containment", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
   ]
 )
