@@ -43,10 +43,11 @@ extension StepDefinition {
       yaml.report("step-kind", "'\(yaml.name)' must have exactly one of the keys \(names), with what to do below it.")
       return nil
     }
-    let outputs = kind.outputs(checking: settings)
+    let template = settings.template(conditionalLists: kind.conditionalLists)
+    let outputs = kind.outputs(checking: YAMLSettings(value: settings, template: template))
     guard let name else { return nil }
     self.init(
-      number: number, name: name, kind: kind.key, settings: settings.template(), when: when, timeout: timeout,
+      number: number, name: name, kind: kind.key, settings: template, when: when, timeout: timeout,
       outputs: outputs)
   }
 }

@@ -11,6 +11,8 @@ package indirect enum Template: Hashable, Sendable {
   case text([Piece])
   case array([Template])
   case object([Member])
+  /// An element of a list, left out unless the condition holds.
+  case conditional(Condition, Template)
 
   package enum Piece: Hashable, Sendable {
     case literal(String)
@@ -38,9 +40,15 @@ extension Template {
     case .literal(let literal): literal
     case .reference(let reference): value(reference)
     case .text(let pieces): .string(Self.join(pieces, value))
-    case .array(let elements): .array(elements.map { $0.filled(value) })
+    case .array(let elements): .array(elements.filter { $0.isWanted(value) }.map { $0.filled(value) })
     case .object(let members): .object(JSONObject(members.map { ($0.name, $0.value.filled(value)) }))
+    case .conditional(_, let element): element.filled(value)
     }
+  }
+
+  private func isWanted(_ value: (Reference) -> JSONValue) -> Bool {
+    guard case .conditional(let condition, _) = self else { return true }
+    return condition.holds(value)
   }
 
   private static func join(_ pieces: [Piece], _ value: (Reference) -> JSONValue) -> String {
@@ -63,6 +71,7 @@ extension Template {
       pieces.compactMap { if case .reference(let reference) = $0 { reference } else { nil } }
     case .array(let elements): elements.flatMap(\.references)
     case .object(let members): members.flatMap(\.value.references)
+    case .conditional(let condition, let element): condition.references + element.references
     }
   }
 }
