@@ -13,10 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifndef P_PIDFD
-#define P_PIDFD 3
-#endif
-
 // prctl is variadic.
 static inline int rowspool_set_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
 static inline int rowspool_set_parent_death_signal(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
@@ -27,13 +23,23 @@ static inline int rowspool_close_on_exec_from(unsigned first) {
   return (int)syscall(SYS_close_range, first, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
 }
 
-// The system call has a fifth argument that the C function leaves out: what the child used. It does not reap.
-// Returns 1 where the child has ended, 0 where it runs.
-static inline int rowspool_peek_exit(int pid, struct rusage *usage) {
+// How a child ended. The system call has a fifth argument that the C function leaves out: what the child used.
+struct rowspool_exit {
+  int has_ended;
+  int was_signalled;
+  int status;  // the exit status, or the signal
+  struct rusage usage;
+};
+
+// Looks at a child without reaping it.
+static inline int rowspool_peek_exit(int pid, struct rowspool_exit *ending) {
   siginfo_t info;
   info.si_pid = 0;
-  if (syscall(SYS_waitid, P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT, usage) != 0) return -1;
-  return info.si_pid == pid;
+  if (syscall(SYS_waitid, P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT, &ending->usage) != 0) return -1;
+  ending->has_ended = info.si_pid == pid;
+  ending->was_signalled = info.si_code != CLD_EXITED;
+  ending->status = info.si_status;
+  return 0;
 }
 
 // Landlock's rules as of ABI 6; Debian 12's header ends at ABI 2. The kernel takes shorter versions by size.
