@@ -1,5 +1,5 @@
 /// A kind of step: the key below which a workflow says what to do. Each kind is one file.
-package protocol StepKind: StepExecutor {
+protocol StepKind: StepExecutor {
   /// The key in `steps:`.
   static var key: String { get }
 
@@ -13,11 +13,11 @@ package protocol StepKind: StepExecutor {
 }
 
 extension StepKind {
-  package static var conditionalLists: Set<String> { [] }
+  static var conditionalLists: Set<String> { [] }
 }
 
 /// A step's settings while its workflow is loaded: the tree with its lines, and the tree with its names found.
-package struct YAMLSettings {
+struct YAMLSettings {
   let value: YAMLValue
   let template: Template
 }
