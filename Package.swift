@@ -42,7 +42,13 @@ let package = Package(
 
     // MARK: Pictures
     .target(name: "ImageProcessing", dependencies: ["JobModel", "CLibVips"], swiftSettings: settings),
-    .executableTarget(name: "rowspool-images", dependencies: ["JobModel", "ImageProcessing"], swiftSettings: settings),
+    .executableTarget(
+      name: "rowspool-images",
+      dependencies: [
+        "Containment", "ImageProcessing", "JobModel", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings
+    ),
 
     // MARK: What a row does
     .target(
@@ -53,7 +59,10 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Tests
-    .testTarget(name: "ImageProcessingTests", dependencies: ["ImageProcessing", "JobModel"], swiftSettings: settings),
+    .testTarget(
+      name: "ImageProcessingTests", dependencies: ["ImageProcessing", "JobModel", "rowspool-images"],
+      swiftSettings: settings
+    ),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
     .executableTarget(
       name: "ContainmentTestHelper",

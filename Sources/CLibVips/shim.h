@@ -1,7 +1,6 @@
 #pragma once
 
 #include <vips/vips.h>
-#include <sys/prctl.h>
 
 // libvips' operations take their options as a NULL-terminated list, and Swift cannot call variadic functions. Each
 // function here is one such call with typed parameters; all return 0, or -1 with the reason in the error buffer.
@@ -101,7 +100,7 @@ static inline int rowspool_rotate(VipsImage *in, VipsImage **out, int turns) {
 }
 
 static inline int rowspool_flip(VipsImage *in, VipsImage **out) {
-  return vips_fliphor(in, out, NULL);
+  return vips_flip(in, out, VIPS_DIRECTION_HORIZONTAL, NULL);
 }
 
 static inline int rowspool_save_jpeg(VipsImage *in, VipsTarget *target, int quality, gboolean strip) {
@@ -157,9 +156,4 @@ static inline void rowspool_discard_message(
 
 static inline void rowspool_silence_glib(void) {
   g_log_set_default_handler(rowspool_discard_message, NULL);
-}
-
-/// prctl is variadic.
-static inline int rowspool_no_new_privileges(void) {
-  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }

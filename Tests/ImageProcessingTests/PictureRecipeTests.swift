@@ -1,0 +1,5 @@
+import JobModel
+import Testing
+
+@Suite struct PictureRecipeTests {
+}
