@@ -94,13 +94,15 @@ extension InputColumn {
       fields.place.report("choices", "'\(fields.place.name)' is a choice and needs 'choices'.")
     }
     if let given = fields["choices"], type != .choice, type != .list {
-      given.report("choices", "'\(fields.place.name)' has choices, but its type is \(type.rawValue). Make it 'choice' or 'list'.")
+      given.report(
+        "choices", "'\(fields.place.name)' has choices, but its type is \(type.rawValue). Make it 'choice' or 'list'.")
     }
     var seen: [String: String] = [:]
     for choice in choices {
       for text in Set(([choice.value] + choice.titles.all).map(FoldedText.fold)) {
         if let other = seen.updateValue(choice.value, forKey: text), let given = fields["choices"] {
-          given.report("choices", "Two choices of '\(fields.place.name)' have the same text: '\(other)', '\(choice.value)'.")
+          given.report(
+            "choices", "Two choices of '\(fields.place.name)' have the same text: '\(other)', '\(choice.value)'.")
         }
       }
     }
@@ -125,11 +127,14 @@ extension InputColumn {
   /// A default or a preset's value, checked like a cell. Reported and `nil` where it does not fit.
   func value(from yaml: YAMLValue) -> JSONValue? {
     if type.isFile {
-      yaml.report("default", "'\(name)' is \(type == .image ? "an image" : "a file"): only a row or Settings can name one.")
+      yaml.report(
+        "default", "'\(name)' is \(type == .image ? "an image" : "a file"): only a row or Settings can name one.")
       return nil
     }
-    do {
-      return try ValueConverter(self).convert(json: yaml.json())
+    do throws(ConversionProblem) {
+      let converter = ValueConverter(self)
+      if type != .json, let text = yaml.writtenText { return try converter.convert(.text(text)) }
+      return try converter.convert(json: yaml.json())
     } catch {
       yaml.report("default", "The value of '\(name)' cannot be used: \(error.sentence)")
       return nil
@@ -139,12 +144,8 @@ extension InputColumn {
 
 extension Choice {
   fileprivate init?(_ yaml: YAMLValue) {
-    if yaml.node.mapping == nil {
-      let text = yaml.json().plainText
-      guard yaml.node.scalar != nil, !text.isEmpty else {
-        yaml.report("wrong-kind", "'\(yaml.name)' must be a text, or 'value' with 'titles'.")
-        return nil
-      }
+    if let text = yaml.writtenText {
+      if text.isEmpty { yaml.report("wrong-kind", "'\(yaml.name)' is empty.") }
       self.init(value: text, titles: Titles())
       return
     }
@@ -168,7 +169,10 @@ extension YAMLValue {
   func validName() -> String? {
     guard let text = text() else { return nil }
     if Name.isValid(text) { return text }
-    report("name", "The name '\(text)' cannot be used. A name is a letter, then letters, digits and '_' (a to z; other scripts belong into 'titles').")
+    report(
+      "name",
+      "The name '\(text)' cannot be used. A name is a letter, then letters, digits and '_' (a to z; other scripts belong into 'titles')."
+    )
     return nil
   }
 }

@@ -1,5 +1,3 @@
-package import JobModel
-
 /// One step of a workflow, as it was loaded.
 package struct StepDefinition: Hashable, Sendable {
   /// The step's position, from 1.

@@ -1,3 +1,5 @@
+import JobModel
+
 /// What people call something, in English and in Chinese.
 package struct Titles: Hashable, Sendable {
   package var english: String?

@@ -11,7 +11,9 @@ extension WorkflowDefinition {
       }
     }
     for result in results {
-      guard let yaml = fields["results"]?.list()?.first(where: { $0.name.hasSuffix(", \(result.name)") }) else { continue }
+      guard let yaml = fields["results"]?.list()?.first(where: { $0.name.hasSuffix(", \(result.name)") }) else {
+        continue
+      }
       check(result.from, earlier: steps[...], yaml)
     }
   }
@@ -45,9 +47,11 @@ extension WorkflowDefinition {
     if self.steps.contains(where: { step in step.outputs.contains { "\(step.name).\($0.name)" == name } }) {
       yaml.report("unknown-name", "'\(yaml.name)' uses '{{\(name)}}', but that step does not come before it.")
     } else {
-      let hint = Spelling.nearest(to: name, in: known).map { "Did you mean '{{\($0)}}'?" }
+      let hint =
+        Spelling.nearest(to: name, in: known).map { "Did you mean '{{\($0)}}'?" }
         ?? "Known are \(known.isEmpty ? "none" : known.joined(separator: ", "))."
-      yaml.report("unknown-name", "'\(yaml.name)' uses '{{\(name)}}', which is no column and no earlier step's output. \(hint)")
+      yaml.report(
+        "unknown-name", "'\(yaml.name)' uses '{{\(name)}}', which is no column and no earlier step's output. \(hint)")
     }
   }
 }

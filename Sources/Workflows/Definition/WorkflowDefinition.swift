@@ -53,7 +53,9 @@ extension WorkflowDefinition {
     let read = YAMLDocument.read(yaml, problems: problems)?.fields(known: Self.keys)
       .map { WorkflowDefinition($0, id: id, folder: folder, source: yaml) }
     try problems.throwIfAny()
-    guard let read else { throw WorkflowError(problems: [WorkflowProblem(file: file, code: "empty", message: "The file is empty.")]) }
+    guard let read else {
+      throw WorkflowError(problems: [WorkflowProblem(file: file, code: "empty", message: "The file is empty.")])
+    }
     self = read
   }
 
@@ -64,7 +66,8 @@ extension WorkflowDefinition {
     titles = Titles(fields["titles"])
     description = Titles(fields["description"])
     columns = fields["columns"]?.list()?.compactMap(InputColumn.init) ?? []
-    let steps = fields["steps"]?.list()?.enumerated()
+    let steps =
+      fields["steps"]?.list()?.enumerated()
       .compactMap { StepDefinition($0.element, number: $0.offset + 1) } ?? []
     self.steps = steps
     results = fields["results"]?.list()?.compactMap { ResultColumn($0, steps: steps) } ?? ResultColumn.all(of: steps)

@@ -41,7 +41,9 @@ package struct WorkflowLibrary: Sendable {
       let found = presetNames(of: definition).first(where: { FoldedText.fold($0) == FoldedText.fold(name) })
     else { return nil }
     let file = "presets/\(found).yaml"
-    return try Preset(yaml: try Self.text(of: folder.appending("presets").appending("\(found).yaml"), as: file), name: found, of: definition)
+    return try Preset(
+      yaml: try Self.text(of: folder.appending("presets").appending("\(found).yaml"), as: file), name: found,
+      of: definition)
   }
 
   private func folders() -> [(name: String, path: FilePath)] {

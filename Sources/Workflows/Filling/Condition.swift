@@ -78,7 +78,8 @@ extension Condition {
       self = .all(conditions)
     default:
       yaml.report(
-        "condition", "'\(yaml.name)' must be one of: a column's name, 'column' with 'has' or 'equals', 'not', 'any', 'all'.")
+        "condition",
+        "'\(yaml.name)' must be one of: a column's name, 'column' with 'has' or 'equals', 'not', 'any', 'all'.")
       return nil
     }
   }

@@ -6,8 +6,8 @@ package enum Reference: Hashable, Sendable, CustomStringConvertible {
 
   /// - Returns: `nil` where `text` is neither `name` nor `step.name`.
   init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard parts.allSatisfy(Name.isValid) else { return nil }
+    let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+    guard parts.allSatisfy({ Name.isValid($0) }) else { return nil }
     switch parts.count {
     case 1: self = .column(parts[0])
     case 2: self = .output(step: parts[0], name: parts[1])

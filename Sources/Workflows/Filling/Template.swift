@@ -28,6 +28,14 @@ package indirect enum Template: Hashable, Sendable {
   enum Mistake: Error, Hashable {
     case unclosed
     case badName(String)
+
+    var sentence: String {
+      switch self {
+      case .unclosed: "'{{' without '}}'. Write '\\{{' for two braces that mean nothing."
+      case .badName(let name):
+        "'{{\(name)}}' is not a column's name, nor a step's and its output's ('{{step.output}}')."
+      }
+    }
   }
 }
 

@@ -21,7 +21,7 @@ struct RowScope {
 
   /// Pushing an absolute path would replace the folder: a value never leads out of the job's folder that way.
   private static func absolute(_ path: String, in folder: FilePath) -> String {
-    folder.appending(FilePath(path).removingRoot().components).string
+    folder.appending(FilePath(path).withoutRoot().components).string
   }
 
   func value(of reference: Reference) -> JSONValue {
@@ -81,7 +81,7 @@ struct RowScope {
 }
 
 extension FilePath {
-  fileprivate func removingRoot() -> FilePath {
+  fileprivate func withoutRoot() -> FilePath {
     var path = self
     path.root = nil
     return path.lexicallyNormalized()

@@ -1,5 +1,5 @@
-package import JobModel
 import Glibc
+package import JobModel
 import SystemPackage
 
 /// Runs rows through the steps of one workflow, on this machine.

@@ -36,14 +36,14 @@ struct CommandOutputs {
       // Bytes that are not UTF-8 become U+FFFD: a text with a blot is better than none.
       return [first: .string(FoldedText.trim(String(decoding: bytes, as: UTF8.self)))]
     }
+    let value: JSONValue
     do throws(JSONReader.Failure) {
-      guard case .object(let object) = try JSONReader.read(bytes) else { throw badOutput("it is not a JSON object") }
-      return values(from: object)
-    } catch let failure as Failure {
-      throw failure
+      value = try JSONReader.read(bytes)
     } catch {
       throw badOutput("\(error)")
     }
+    guard case .object(let object) = value else { throw badOutput("it is not a JSON object") }
+    return values(from: object)
   }
 
   /// The declared outputs that are no files; anything else is left aside.
@@ -78,7 +78,8 @@ struct CommandOutputs {
       if matches.count > Self.mostFiles {
         throw Failure(
           .invalid, code: "too-many-files",
-          message: "The step '\(step)' made \(matches.count) files for '\(output.name)'; \(Self.mostFiles) are possible.")
+          message:
+            "The step '\(step)' made \(matches.count) files for '\(output.name)'; \(Self.mostFiles) are possible.")
       }
       for name in matches { files.append(try file(folder.appending(name), name: name, of: output.name)) }
     }

@@ -48,9 +48,10 @@ extension CommandStep {
       return
     }
     if program.contains("{{") {
-      run.report("run", "'\(run.name)': the program itself cannot come from a row. Name it, and give values as arguments.")
+      run.report(
+        "run", "'\(run.name)': the program itself cannot come from a row. Name it, and give values as arguments.")
     }
-    for word in words where word.node.scalar == nil { word.report("wrong-kind", "'\(word.name)' must be a text.") }
+    for word in words where !word.isScalar { word.report("wrong-kind", "'\(word.name)' must be a text.") }
   }
 
   private static func output(

@@ -21,7 +21,7 @@ extension CommandStep {
     var request = call.row
     request["folder"] = .string(context.folder.string)
     let reply: JSONObject
-    do {
+    do throws(ContainmentError) {
       reply = try await workers.pool(for: program, count: call.workers).call(request, deadline: context.timeout)
     } catch {
       throw Failure(error, step: call.step, subject: "the row")

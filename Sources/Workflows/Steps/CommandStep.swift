@@ -37,7 +37,7 @@ struct CommandStep: StepKind {
       arguments: call.arguments, folder: context.folder, environment: call.environment, input: call.input,
       limits: limits, deadline: context.timeout, outputLimit: Self.outputLimit)
     let result: CommandResult
-    do {
+    do throws(ContainmentError) {
       result = try await commands.run(invocation)
     } catch {
       throw Failure(error, step: call.step, subject: "the row")
@@ -59,10 +59,12 @@ struct CommandStep: StepKind {
     case .exited(0): return
     case .exited(65):
       throw Failure(
-        .invalid, code: "command-invalid", message: lastLine.map { String($0.prefix(500)) } ?? "\(start) cannot use this row's values.",
+        .invalid, code: "command-invalid",
+        message: lastLine.map { String($0.prefix(500)) } ?? "\(start) cannot use this row's values.",
         detail: detail)
     case .exited(75):
-      throw Failure(.transient, code: "command-try-again", message: "\(start) asks to try the row again.", detail: detail)
+      throw Failure(
+        .transient, code: "command-try-again", message: "\(start) asks to try the row again.", detail: detail)
     case .exited(let status):
       throw Failure(
         call.onFailure, code: "command-failed", message: "\(start) failed (exit status \(status)).", detail: detail)

@@ -14,7 +14,8 @@ extension Failure {
     case .programNotFound:
       self.init(
         .transient, code: "program-missing",
-        message: "The program '\(error.subject)' of the step '\(step)' was not found. An administrator has to install it.")
+        message:
+          "The program '\(error.subject)' of the step '\(step)' was not found. An administrator has to install it.")
     case .programNotExecutable:
       self.init(
         .transient, code: "program-not-executable",

@@ -1,4 +1,5 @@
-package import JobModel
+import Containment
+import JobModel
 import SystemPackage
 
 /// `image:` makes one picture of another, by a `PictureRecipe`:
@@ -29,7 +30,7 @@ struct ImageStep: StepKind {
       // Empty cells switch operations off, so a recipe must be good without any value too.
       var recipe = settings.template.filled { _ in .null }.object ?? [:]
       recipe["input"] = nil
-      do {
+      do throws(PictureRecipe.Problem) {
         _ = try PictureRecipe(json: recipe)
       } catch {
         settings.value.report("recipe", "'\(settings.value.name)' cannot be used: \(error)")
@@ -51,7 +52,7 @@ struct ImageStep: StepKind {
     var settings = step.settings
     settings["input"] = nil
     let recipe: PictureRecipe
-    do {
+    do throws(PictureRecipe.Problem) {
       recipe = try PictureRecipe(json: settings)
     } catch {
       throw Failure(
@@ -67,7 +68,7 @@ struct ImageStep: StepKind {
     _ request: PictureRequest, _ step: FilledStep, _ context: StepContext
   ) async throws(Failure) -> MadePicture {
     let reply: JSONObject
-    do {
+    do throws(ContainmentError) {
       reply = try await pictures.call(request.json, deadline: context.timeout)
     } catch {
       throw Failure(error, step: step.definition.name, subject: "the picture '\(request.displayName)'")
@@ -78,7 +79,8 @@ struct ImageStep: StepKind {
     case .probed, nil:
       throw Failure(
         .transient, code: "picture-reply",
-        message: "The picture '\(request.displayName)' could not be worked on: the picture program gave no usable answer.")
+        message:
+          "The picture '\(request.displayName)' could not be worked on: the picture program gave no usable answer.")
     }
   }
 

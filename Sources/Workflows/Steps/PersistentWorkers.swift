@@ -1,5 +1,6 @@
 package import Containment
 import Synchronization
+import SystemPackage
 
 /// The pools of programs that stay and answer row after row, one for each program, shared by all jobs.
 package final class PersistentWorkers: Sendable {

@@ -1,8 +1,19 @@
-/// Texts as they are compared: case, full width and spaces around them do not count. Canonical equivalence (NFC and
+/// Texts as they are compared: case, full width and the amount of white space do not count. Canonical equivalence (NFC and
 /// NFD) is Swift's own.
 package enum FoldedText {
   package static func fold(_ text: some StringProtocol) -> String {
-    trim(halfWidth(String(text))).lowercased()
+    onOneLine(trim(halfWidth(String(text)))).lowercased()
+  }
+
+  /// Runs of white space inside a text as one space.
+  private static func onOneLine(_ text: String) -> String {
+    var wasSpace = false
+    for byte in text.utf8 {
+      let isSpace = byte <= 0x20
+      if isSpace, wasSpace || byte != 0x20 { return text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+      wasSpace = isSpace
+    }
+    return text
   }
 
   /// For headers: also without the marks people put behind a name (`Image *`, `图片：`).

@@ -64,7 +64,7 @@ package struct RowValidator {
     var values = JSONObject()
     var problems: [CellProblem] = []
     for column in columns {
-      do {
+      do throws(ConversionProblem) {
         let cell = column.position.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? .empty
         let value = try column.converter.convert(cell, files: files) ?? column.fallback
         if let value {

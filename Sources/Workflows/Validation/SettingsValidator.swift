@@ -15,7 +15,7 @@ package struct SettingsValidator {
   ///   - files: as in `RowValidator`.
   package static func validate(
     _ settings: [(name: String, value: CellValue)], for definition: WorkflowDefinition,
-    files: (String) -> Result<String, Failure>
+    files: @escaping (String) -> Result<String, Failure>
   ) -> Verdict {
     var verdict = Verdict()
     for (position, setting) in settings.enumerated() {
@@ -25,7 +25,7 @@ package struct SettingsValidator {
         verdict.unknown.append(position)
         continue
       }
-      do {
+      do throws(ConversionProblem) {
         if let value = try ValueConverter(column).convert(setting.value, files: files) {
           verdict.values[column.name] = value
         }

@@ -142,7 +142,7 @@ struct ValueConverter: Sendable {
 
   private func notNumber(_ text: String, _ wanted: String) -> ConversionProblem {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
-    let hint = digits.isEmpty ? "Write digits only." : "Did you mean '\(digits)'?"
+    let hint = digits.isEmpty || digits == text ? "Write digits only." : "Did you mean '\(digits)'?"
     return ConversionProblem("not-a-number", "\(ConversionProblem.quote(text)) is not \(wanted).", hint)
   }
 
@@ -155,7 +155,8 @@ struct ValueConverter: Sendable {
       case (let min?, nil): "not less than \(CellValue.shortestText(of: min))"
       case (nil, let max): "not more than \(CellValue.shortestText(of: max ?? .infinity))"
       }
-    throw ConversionProblem("out-of-range", "\(CellValue.shortestText(of: value)) is out of range.", "Write a number \(range).")
+    throw ConversionProblem(
+      "out-of-range", "\(CellValue.shortestText(of: value)) is out of range.", "Write a number \(range).")
   }
 
   // MARK: Booleans and dates
@@ -170,7 +171,8 @@ struct ValueConverter: Sendable {
     if case .boolean(let value) = cell { return .boolean(value) }
     let word = if case .number = cell { cell.stored } else { FoldedText.fold(text) }
     guard let value = Self.words[word] else {
-      throw ConversionProblem("not-yes-or-no", "\(ConversionProblem.quote(text)) is neither yes nor no.", "Write yes or no (是 or 否).")
+      throw ConversionProblem(
+        "not-yes-or-no", "\(ConversionProblem.quote(text)) is neither yes nor no.", "Write yes or no (是 or 否).")
     }
     return .boolean(value)
   }
@@ -185,7 +187,8 @@ struct ValueConverter: Sendable {
       throw ConversionProblem(
         "ambiguous-date", "\(ConversionProblem.quote(text)) may be \(first) or \(second).", "Write one of these.")
     case .none:
-      throw ConversionProblem("not-a-date", "\(ConversionProblem.quote(text)) is not a date.", "Write it like 2026-11-21.")
+      throw ConversionProblem(
+        "not-a-date", "\(ConversionProblem.quote(text)) is not a date.", "Write it like 2026-11-21.")
     }
   }
 
@@ -210,7 +213,8 @@ struct ValueConverter: Sendable {
     guard !elements.isEmpty else { return nil }
     if let most = column.limits.maxItems, elements.count > most {
       throw ConversionProblem(
-        "too-many", "The list has \(elements.count) entries; \(most) are allowed.", "Take out \(elements.count - most).")
+        "too-many", "The list has \(elements.count) entries; \(most) are allowed.", "Take out \(elements.count - most)."
+      )
     }
     var values: [JSONValue] = []
     for element in elements {
@@ -228,7 +232,8 @@ struct ValueConverter: Sendable {
     let name = host.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     guard !name.isEmpty, !text.contains(where: \.isWhitespace) else {
       throw ConversionProblem(
-        "not-a-url", "\(ConversionProblem.quote(text)) is not a web address.", "Write one that begins with https:// or http://.")
+        "not-a-url", "\(ConversionProblem.quote(text)) is not a web address.",
+        "Write one that begins with https:// or http://.")
     }
     return try checkedText(text)
   }
@@ -238,7 +243,9 @@ struct ValueConverter: Sendable {
     do {
       return try JSONReader.read(text)
     } catch {
-      throw ConversionProblem("not-json", "The text is not JSON: \(error.reason) (character \(error.offset + 1)).", "Correct it, or leave the cell empty.")
+      throw ConversionProblem(
+        "not-json", "The text is not JSON: \(error.reason) (character \(error.offset + 1)).",
+        "Correct it, or leave the cell empty.")
     }
   }
 

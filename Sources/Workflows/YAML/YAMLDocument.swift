@@ -19,10 +19,6 @@ enum YAMLDocument {
       return nil
     }
     guard let node = compose(text, problems) else { return nil }
-    if let line = lineOfFirstAnchor(in: node) {
-      problems.add("anchors", anchorMessage, line: line)
-      return nil
-    }
     return YAMLValue(node: node, name: "", problems: problems)
   }
 
@@ -31,11 +27,15 @@ enum YAMLDocument {
 
   private static func compose(_ text: String, _ problems: ProblemList) -> Node? {
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      let parser = try Parser(yaml: text)
+      guard let node = try parser.singleRoot() else {
         problems.add("empty", "The file is empty.")
         return nil
       }
-      return node
+      // Nodes hold their anchors weakly: they last as long as the parser.
+      let line = withExtendedLifetime(parser) { lineOfFirstAnchor(in: node) }
+      guard let line else { return node }
+      problems.add("anchors", anchorMessage, line: line)
     } catch let error as YamlError {
       report(error, problems)
     } catch {

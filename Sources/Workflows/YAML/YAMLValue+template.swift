@@ -27,14 +27,15 @@ extension YAMLValue {
     case .scalar: scalarTemplate()
     case .sequence(let sequence): .array(sequence.map { with($0).template() })
     case .mapping(let mapping):
-      .object(mapping.compactMap { key, value in
-        guard let name = key.string else {
-          with(key).report(
-            "wrong-kind", "A key must be a text. Put {{…}} between quotation marks: \"{{column}}\".")
-          return nil
-        }
-        return Template.Member(name: name, value: with(value).template())
-      })
+      .object(
+        mapping.compactMap { key, value in
+          guard let name = key.string else {
+            with(key).report(
+              "wrong-kind", "A key must be a text. Put {{…}} between quotation marks: \"{{column}}\".")
+            return nil
+          }
+          return Template.Member(name: name, value: with(value).template())
+        })
     case .alias: .literal(.null)
     }
   }
@@ -46,12 +47,10 @@ extension YAMLValue {
   private func scalarTemplate() -> Template {
     let value = json()
     guard let text = value.string else { return .literal(value) }
-    do {
+    do throws(Template.Mistake) {
       return try Template(text: text)
-    } catch .unclosed {
-      report("template", "'{{' without '}}'. Write '\\{{' for two braces that mean nothing.")
-    } catch .badName(let name) {
-      report("template", "'{{\(name)}}' is not a column's name, nor a step's and its output's ('{{step.output}}').")
+    } catch {
+      report("template", error.sentence)
     }
     return .literal(.null)
   }

@@ -8,6 +8,8 @@ struct YAMLValue {
   let name: String
   let problems: ProblemList
 
+  var isScalar: Bool { node.scalar != nil }
+
   var line: Int? { node.mark?.line }
 
   func report(_ code: String, _ message: String) {
@@ -30,6 +32,9 @@ struct YAMLValue {
     guard case .scalar(let scalar) = node, !isNull else { return mismatch("a text") }
     return scalar.string
   }
+
+  /// The text of a plain value as it stands in the file: `1.50` keeps its zero.
+  var writtenText: String? { node.scalar?.string }
 
   func integer(_ range: ClosedRange<Int>) -> Int? {
     guard let value = json().integer, range.contains(value) else {
