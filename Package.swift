@@ -25,9 +25,26 @@ let package = Package(
 
     // MARK: The floor: words and values
     .target(name: "JobModel", swiftSettings: settings),
-    .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
+    .target(
+      name: "ZipArchive",
+      dependencies: ["CLibArchive", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .target(
+      name: "RowReading",
+      dependencies: [
+        "JobModel", "ZipArchive", "CLibXML2", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
 
     // MARK: Tests
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .testTarget(
+      name: "ZipArchiveTests",
+      dependencies: ["ZipArchive", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RowReadingTests",
+      dependencies: ["RowReading", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
   ]
 )
