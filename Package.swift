@@ -25,11 +25,32 @@ let package = Package(
 
     // MARK: The floor: words and values
     .target(name: "JobModel", swiftSettings: settings),
+    .target(name: "CFileCalls"),
     .target(
-      name: "RowReading", dependencies: ["JobModel", "CLibCSV", "CLibUchardet"], swiftSettings: settings),
+      name: "Spool",
+      dependencies: ["JobModel", "CFileCalls", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["STATES.md"], swiftSettings: settings),
+    .target(
+      name: "ZipArchive",
+      dependencies: ["CLibArchive", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .target(
+      name: "RowReading",
+      dependencies: [
+        "JobModel", "ZipArchive", "CLibCSV", "CLibUchardet",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
 
     // MARK: Tests
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
-    .testTarget(name: "RowReadingTests", dependencies: ["RowReading", "JobModel"], swiftSettings: settings),
+    .testTarget(
+      name: "SpoolTests",
+      dependencies: ["Spool", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RowReadingTests",
+      dependencies: ["RowReading", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
   ]
 )
