@@ -20,6 +20,8 @@ final class WorkbookFile {
   /// `nil` once closed.
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [Look: Format] = [:]
+  /// The number formats used lately, so that most cells need no hashing.
+  private var recent: [(number: String, format: Format)] = []
   private(set) var sheets: [Sheet] = []
 
   /// - Parameters:
@@ -57,6 +59,15 @@ final class WorkbookFile {
     return chart
   }
 
+  /// The format of plain cells with a number format.
+  func format(number: String) throws(ResultsError) -> Format {
+    for known in recent where known.number == number { return known.format }
+    let format = try format(.plain, number: number)
+    recent.append((number, format))
+    if recent.count > 8 { recent.removeFirst() }
+    return format
+  }
+
   /// The one format for a style and a number format; of too many number formats the later ones are left off.
   func format(_ style: CellStyle, number: String? = nil) throws(ResultsError) -> Format {
     let look = Look(style: style, number: number)
@@ -74,7 +85,7 @@ final class WorkbookFile {
   func setProperties(title: String, subject: String, custom: [(name: String, value: String)]) throws(ResultsError) {
     // The library copies the texts; its struct wants them mutable.
     let texts = [title, subject, "rowspool"].map { strdup(String($0.prefix(255))) }
-    defer { texts.forEach { free($0) } }
+    defer { for text in texts { free(text) } }
     var properties = lxw_doc_properties()
     properties.title = texts[0]
     properties.subject = texts[1]
