@@ -29,6 +29,10 @@ final class WorkbookFile {
   ///   - temporary: the folder for row data.
   init(_ path: FilePath, temporary: FilePath) throws(ResultsError) {
     name = path.lastComponent?.string ?? path.string
+    // The library would turn to /tmp without a word.
+    guard access(temporary.string, W_OK | X_OK) == 0 else {
+      throw ResultsError(errno: errno, workbook: name, while: "opening the folder for temporary files")
+    }
     workbook = temporary.string.withCString { folder in
       var options = lxw_workbook_options()
       options.constant_memory = 1
