@@ -197,7 +197,7 @@ import Testing
     let pool = WorkerPool(program, options: WorkerOptions(count: 1), containment: containment)
     let error = await code(pool)
     #expect(error?.code == .programNotFound)
-    #expect(error?.description == "The program 'no-such-program' was not found. (No such file or directory)")
+    #expect(error?.description == "The program 'no-such-program' was not found.")
     await pool.shutDown()
   }
 
