@@ -179,7 +179,9 @@ import Testing
     invocation.folder = folder.path.appending("missing")
     let error = await error(invocation)
     #expect(error?.code == .startFailed)
-    print(error ?? "none")
+    #expect(
+      error?.description
+        == "Could not start the program: 'true' (No such file or directory). Its working folder cannot be used.")
   }
 
   @Test func aProgramOfTheFolderRuns() async throws {
