@@ -48,3 +48,5 @@ package struct Failure: Hashable, Sendable {
     self.init(`class`, code: code, message: message, detail: json["detail"]?.string)
   }
 }
+
+extension Failure: Error {}

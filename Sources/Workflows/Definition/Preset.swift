@@ -1,0 +1,31 @@
+/// A named set of values: a file `presets/<name>.yaml` beside a workflow.
+package struct Preset: Hashable, Sendable {
+  package var name: String
+  package var titles: Titles
+  /// The text it was read from.
+  package var source: String
+
+  static let keys = ["titles", "values", "with"]
+
+  /// - Parameters:
+  ///   - yaml: `titles`; `values`, by column; `with`, settings by step.
+  ///   - definition: the workflow it is for; its columns say what a value must be.
+  /// - Throws: `WorkflowError` with everything that is wrong in this file.
+  package init(yaml: String, name: String, of definition: WorkflowDefinition) throws(WorkflowError) {
+    let problems = ProblemList(file: "presets/\(name).yaml")
+    self.name = name
+    source = yaml
+    titles = Titles()
+    if let fields = YAMLDocument.read(yaml, problems: problems)?.fields(known: Self.keys) {
+      titles = Titles(fields["titles"])
+      let columns = definition.columns
+      for (key, value) in fields["values"]?.fields(known: columns.map(\.name))?.values ?? [] {
+        _ = columns.first { $0.name == key }?.value(from: value)
+      }
+      for (_, value) in fields["with"]?.fields(known: definition.steps.map(\.name))?.values ?? [] {
+        _ = value.fields(known: nil)
+      }
+    }
+    try problems.throwIfAny()
+  }
+}

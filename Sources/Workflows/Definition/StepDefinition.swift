@@ -1,0 +1,51 @@
+/// One step of a workflow, as it was loaded.
+package struct StepDefinition: Hashable, Sendable {
+  /// The step's position, from 1.
+  package var number: Int
+  package var name: String
+  /// The key of its kind: `image`, `command`.
+  package var kind: String
+  package var settings: Template
+  package var when: Condition?
+  /// The most time one attempt at the step may take.
+  package var timeout: Duration?
+  /// What it gives, in order.
+  package var outputs: [StepOutputDefinition]
+}
+
+/// One thing that a step gives.
+package struct StepOutputDefinition: Hashable, Sendable {
+  package var name: String
+  package var type: ColumnType
+
+  package init(_ name: String, _ type: ColumnType) {
+    self.name = name
+    self.type = type
+  }
+}
+
+// MARK: - Reading
+
+extension StepDefinition {
+  static let ownKeys = ["name", "when", "timeout"]
+
+  /// - Returns: `nil` where it has no usable name or kind; everything else that is wrong is only reported.
+  init?(_ yaml: YAMLValue, number: Int) {
+    guard let fields = yaml.fields(known: Self.ownKeys + StepKinds.all.map { $0.key }) else { return nil }
+    let kinds = StepKinds.all.filter { kind in fields.values.contains { $0.key == kind.key } }
+    let name = fields["name"].map { $0.validName() } ?? "step\(number)"
+    let when = fields["when"].flatMap(Condition.init)
+    let timeout = fields["timeout"]?.duration()
+    guard let kind = kinds.first, kinds.count == 1, let settings = fields[kind.key] else {
+      let names = StepKinds.all.map { "'\($0.key)'" }.joined(separator: ", ")
+      yaml.report("step-kind", "'\(yaml.name)' must have exactly one of the keys \(names), with what to do below it.")
+      return nil
+    }
+    let template = settings.template(conditionalLists: kind.conditionalLists)
+    let outputs = kind.outputs(checking: YAMLSettings(value: settings, template: template))
+    guard let name else { return nil }
+    self.init(
+      number: number, name: name, kind: kind.key, settings: template, when: when, timeout: timeout,
+      outputs: outputs)
+  }
+}

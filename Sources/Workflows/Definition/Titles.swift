@@ -1,0 +1,30 @@
+import JobModel
+
+/// What people call something, in English and in Chinese.
+package struct Titles: Hashable, Sendable {
+  package var english: String?
+  package var chinese: String?
+
+  package init(english: String? = nil, chinese: String? = nil) {
+    self.english = english
+    self.chinese = chinese
+  }
+
+  /// The title in English, else in Chinese.
+  package var first: String? { english ?? chinese }
+
+  package var all: [String] { [english, chinese].compactMap { $0 } }
+
+  /// Reads `{en: …, zh: …}`, or one text for both.
+  init(_ yaml: YAMLValue?) {
+    self.init()
+    guard let yaml else { return }
+    if let text = yaml.json().string {
+      english = text
+      chinese = text
+    } else if let fields = yaml.fields(known: ["en", "zh"]) {
+      english = fields["en"]?.text()
+      chinese = fields["zh"]?.text()
+    }
+  }
+}

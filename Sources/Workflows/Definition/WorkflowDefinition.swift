@@ -1,0 +1,89 @@
+package import SystemPackage
+
+/// What a row does, as `templates/<workflow>/workflow.yaml` says it.
+package struct WorkflowDefinition: Hashable, Sendable {
+  /// The folder's name.
+  package var id: String
+  package var titles: Titles
+  package var description: Titles
+  package var columns: [InputColumn]
+  /// May be empty: then a row passes through.
+  package var steps: [StepDefinition]
+  package var results: [ResultColumn]
+  package var limits: WorkflowLimits
+  package var retry: RetrySettings
+  package var badRows: BadRows
+  package var estimate: Estimate?
+  /// The preset that was merged in, if any.
+  package var preset: String?
+  /// The folder the workflow came from: programs named `./…` lie in it.
+  package var folder: FilePath?
+  /// The text it was read from.
+  package var source: String
+
+  package func column(named name: String) -> InputColumn? {
+    columns.first { $0.name == name }
+  }
+
+  /// The result column that shows an output, if one does.
+  package func resultColumn(of output: String, step: String) -> ResultColumn? {
+    results.first { $0.from == .output(step: step, name: output) }
+  }
+}
+
+// MARK: - Reading
+
+extension WorkflowDefinition {
+  static let keys = [
+    "titles", "description", "columns", "steps", "results", "limits", "retry", "badRows", "estimate", "pinned",
+  ]
+
+  /// Reads a workflow.
+  ///
+  /// - Parameters:
+  ///   - yaml: the text of the file.
+  ///   - id: the name of the workflow's folder. A job's own copy knows its workflow's and that one is taken.
+  ///   - folder: where programs named `./…` lie.
+  ///   - file: the file's name in messages.
+  /// - Throws: `WorkflowError` with everything that is wrong.
+  package init(
+    yaml: String, id: String, folder: FilePath? = nil, file: String = "workflow.yaml"
+  ) throws(WorkflowError) {
+    let problems = ProblemList(file: file)
+    let read = YAMLDocument.read(yaml, problems: problems)?.fields(known: Self.keys)
+      .map { WorkflowDefinition($0, id: id, folder: folder, source: yaml) }
+    try problems.throwIfAny()
+    guard let read else {
+      throw WorkflowError(problems: [WorkflowProblem(file: file, code: "empty", message: "The file is empty.")])
+    }
+    self = read
+  }
+
+  private init(_ fields: YAMLFields, id: String, folder: FilePath?, source: String) {
+    self.id = id
+    self.folder = folder
+    self.source = source
+    titles = Titles(fields["titles"])
+    description = Titles(fields["description"])
+    columns = fields["columns"]?.list()?.compactMap(InputColumn.init) ?? []
+    let steps =
+      fields["steps"]?.list()?.enumerated()
+      .compactMap { StepDefinition($0.element, number: $0.offset + 1) } ?? []
+    self.steps = steps
+    results = fields["results"]?.list()?.compactMap { ResultColumn($0, steps: steps) } ?? ResultColumn.all(of: steps)
+    limits = WorkflowLimits(fields["limits"])
+    retry = RetrySettings(fields["retry"])
+    badRows = fields["badRows"]?.choice(of: BadRows.self) ?? .run
+    estimate = Estimate(fields["estimate"])
+    takePinned(fields["pinned"])
+    check(fields)
+  }
+
+  /// A job's own copy tells where it came from.
+  private mutating func takePinned(_ yaml: YAMLValue?) {
+    guard let fields = yaml?.fields(known: ["id", "preset", "folder"]) else { return }
+    if let id = fields["id"]?.text() { self.id = id }
+    preset = fields["preset"]?.text()
+    if let path = fields["folder"]?.text() { folder = FilePath(path) }
+  }
+}

@@ -1,0 +1,97 @@
+import JobModel
+import SystemPackage
+
+/// What `{{…}}` stands for while one row runs: its values, and the outputs of the steps done so far.
+struct RowScope {
+  private let definition: WorkflowDefinition
+  private let jobFolder: FilePath
+  private(set) var values: JSONObject
+  private var outputs: [Reference: JSONValue] = [:]
+  private(set) var files: [Reference: [ProducedFile]] = [:]
+
+  init(_ definition: WorkflowDefinition, _ attempt: RowAttempt) {
+    self.definition = definition
+    jobFolder = attempt.jobFolder
+    values = attempt.history.values
+    for column in definition.columns where column.type.isFile {
+      guard let path = values[column.name]?.string else { continue }
+      values[column.name] = .string(Self.absolute(path, in: attempt.jobFolder))
+    }
+  }
+
+  /// Pushing an absolute path would replace the folder: a value never leads out of the job's folder that way.
+  private static func absolute(_ path: String, in folder: FilePath) -> String {
+    folder.appending(FilePath(path).withoutRoot().components).string
+  }
+
+  func value(of reference: Reference) -> JSONValue {
+    switch reference {
+    case .column(let name): values[name] ?? .null
+    case .output: outputs[reference] ?? .null
+    }
+  }
+
+  /// Takes up what a step gave, in this attempt or an earlier one.
+  mutating func add(_ result: StepResult, of step: StepDefinition) {
+    for (name, value) in result.outputs.members { outputs[.output(step: step.name, name: name)] = value }
+    for output in step.outputs {
+      let reference = Reference.output(step: step.name, name: output.name)
+      let column = definition.fileColumn(of: output.name, step: step.name)
+      let stored = result.files.filter { $0.column == column }
+      guard !stored.isEmpty else { continue }
+      files[reference] = stored
+      let paths = stored.map { JSONValue.string(jobFolder.appending("files").appending($0.name).string) }
+      outputs[reference] = paths.count == 1 ? paths[0] : .array(paths)
+    }
+  }
+
+  /// The row's values, and every output so far as `step.output`.
+  var everything: JSONObject {
+    var all = values
+    for step in definition.steps {
+      for output in step.outputs {
+        let reference = Reference.output(step: step.name, name: output.name)
+        if let value = outputs[reference] { all[reference.description] = value }
+      }
+    }
+    return all
+  }
+
+  /// The result columns, and their files.
+  func results() -> (values: JSONObject, files: [ProducedFile]) {
+    var values = JSONObject()
+    var produced: [ProducedFile] = []
+    for result in definition.results {
+      if let stored = files[result.from] {
+        produced += stored.map { file in
+          var file = file
+          file.column = result.name
+          return file
+        }
+      } else if let value = outputs[result.from] ?? self.values(of: result.from), value != .null {
+        values[result.name] = value
+      }
+    }
+    return (values, produced)
+  }
+
+  private func values(of reference: Reference) -> JSONValue? {
+    if case .column(let name) = reference { values[name] } else { nil }
+  }
+}
+
+extension FilePath {
+  fileprivate func withoutRoot() -> FilePath {
+    var path = self
+    path.root = nil
+    return path.lexicallyNormalized()
+  }
+}
+
+extension WorkflowDefinition {
+  /// The column that a step's files are stored under.
+  func fileColumn(of output: String, step: String) -> String {
+    // A name has no dash: this is never a result column.
+    resultColumn(of: output, step: step)?.name ?? "\(step)-\(output)"
+  }
+}

@@ -1,0 +1,51 @@
+package import JobModel
+package import SystemPackage
+
+/// Does one step for one row.
+package protocol StepExecutor: Sendable {
+  /// Cancelling the calling task stops the work; it then throws, or returns what was finished already.
+  ///
+  /// - Throws: `Failure`, whose class decides what happens to the row.
+  func run(_ step: FilledStep, _ context: StepContext) async throws(Failure) -> StepOutput
+}
+
+/// A step with the row's values in its settings.
+package struct FilledStep: Hashable, Sendable {
+  package var definition: StepDefinition
+  /// Files in it are absolute paths.
+  package var settings: JSONObject
+}
+
+/// What a step may use.
+package struct StepContext: Sendable {
+  package var record: TaskRecord
+  /// The row's values and, as `step.output`, what earlier steps gave. Files are absolute paths.
+  package var values: JSONObject
+  /// Private to this step, there already, and empty.
+  package var folder: FilePath
+  /// Where the workflow's own programs lie.
+  package var workflowFolder: FilePath?
+  /// The time that is left; the runner stops the step after it in any case.
+  package var timeout: Duration
+  /// The service's id for this step, where an earlier attempt got one.
+  package var remoteID: String?
+  /// An earlier attempt sent a request that must not be repeated.
+  package var wasSent: Bool
+  package var journal: any AttemptJournal
+}
+
+/// What a step gave.
+package struct StepOutput: Hashable, Sendable {
+  /// By output name, without the files.
+  package var values: JSONObject
+  /// `column` is the output's name here.
+  package var files: [StepFile]
+  /// Something that should be looked at; the row is done all the same.
+  package var warning: Failure?
+
+  package init(values: JSONObject = [:], files: [StepFile] = [], warning: Failure? = nil) {
+    self.values = values
+    self.files = files
+    self.warning = warning
+  }
+}

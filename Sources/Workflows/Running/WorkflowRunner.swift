@@ -1,0 +1,137 @@
+import Glibc
+package import JobModel
+import SystemPackage
+
+/// Runs rows through the steps of one workflow, on this machine.
+package struct WorkflowRunner: RowRunner {
+  package struct Options: Sendable {
+    /// The most time for one attempt where the workflow does not say.
+    package var timeout: Duration = .seconds(3600)
+    package var now: @Sendable () -> Timestamp = { .now }
+    /// 0 to 1: spreads retries.
+    package var random: @Sendable () -> Double = { .random(in: 0..<1) }
+
+    package init() {}
+  }
+
+  package let definition: WorkflowDefinition
+  private let executors: [String: any StepExecutor]
+  private let options: Options
+
+  package init(_ definition: WorkflowDefinition, resources: StepResources, options: Options = Options()) {
+    self.init(definition, executors: StepKinds.executors(resources), options: options)
+  }
+
+  /// - Parameter executors: by the key of their kind.
+  init(_ definition: WorkflowDefinition, executors: [String: any StepExecutor], options: Options = Options()) {
+    self.definition = definition
+    self.executors = executors
+    self.options = options
+  }
+
+  package func run(_ attempt: RowAttempt, journal: any AttemptJournal) async -> Ending {
+    do throws(Failure) {
+      return try await runSteps(attempt, journal)
+    } catch {
+      if Task.isCancelled || error.code == Self.cancelled.code { return Ending(.cancelled) }
+      return ending(error, attempt)
+    }
+  }
+
+  private func ending(_ failure: Failure, _ attempt: RowAttempt) -> Ending {
+    let decision = RetryPolicy(definition.retry).decide(
+      failure, attemptsSpent: attempt.history.attemptsSpent, random: options.random())
+    let notBefore = decision.delay.map { options.now().advanced(by: $0) }
+    return Ending(decision.outcome, failure: failure, notBefore: notBefore)
+  }
+
+  private func runSteps(_ attempt: RowAttempt, _ journal: any AttemptJournal) async throws(Failure) -> Ending {
+    let end = ContinuousClock.now.advanced(by: definition.limits.timeout ?? options.timeout)
+    var scope = RowScope(definition, attempt)
+    var warning: Failure?
+    for step in definition.steps {
+      if let kept = attempt.history.steps.last(where: { $0.number == step.number }) {
+        scope.add(kept, of: step)
+        continue
+      }
+      guard step.when?.holds(scope.value(of:)) ?? true else { continue }
+      if Task.isCancelled { throw Self.cancelled }
+      let output = try await run(step, scope, attempt, journal, until: end)
+      warning = warning ?? output.warning
+      scope.add(try await keep(output, of: step, journal), of: step)
+    }
+    let (values, files) = scope.results()
+    return Ending(warning == nil ? .done : .warning, failure: warning, outputs: values, files: files)
+  }
+
+  private func run(
+    _ step: StepDefinition, _ scope: RowScope, _ attempt: RowAttempt, _ journal: any AttemptJournal,
+    until end: ContinuousClock.Instant
+  ) async throws(Failure) -> StepOutput {
+    guard let executor = executors[step.kind] else {
+      throw Failure(
+        .transient, code: "step-kind", message: "This server cannot run steps of the kind '\(step.kind)'.")
+    }
+    let left = ContinuousClock.now.duration(to: end)
+    let timeout = min(step.timeout ?? left, left)
+    let filled = FilledStep(definition: step, settings: step.settings.filled(scope.value(of:)).object ?? [:])
+    let context = StepContext(
+      record: attempt.record, values: scope.everything, folder: try Self.folder(for: step, attempt),
+      workflowFolder: definition.folder, timeout: timeout, remoteID: attempt.history.remoteIDs[step.number],
+      wasSent: attempt.history.sent.contains(step.number), journal: journal)
+    let late = Failure(
+      .transient, code: "step-timeout",
+      message: "The step '\(step.name)' took longer than \(timeout.formattedForPeople) and was stopped.")
+    guard timeout > .zero else { throw late }
+    return try await Deadline.run(within: timeout, orThrow: late) { () throws(Failure) in
+      try await executor.run(filled, context)
+    }
+  }
+
+  private func keep(
+    _ output: StepOutput, of step: StepDefinition, _ journal: any AttemptJournal
+  ) async throws(Failure) -> StepResult {
+    let values = JSONObject(output.values.members.map { ($0.name, OutputText.clean($0.value)) })
+    try OutputText.check(values, of: step)
+    let files = output.files.map { file in
+      var file = file
+      file.column = definition.fileColumn(of: file.column, step: step.name)
+      return file
+    }
+    do {
+      return try await journal.step(StepResult(number: step.number, outputs: values), files: files)
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      // What the row gave is not safe: it is not the row's fault, and no attempt of its is spent.
+      throw Failure(
+        .throttled, code: "not-recorded",
+        message: "The result of the step '\(step.name)' could not be written down. The row is run again later.",
+        detail: "\(error)")
+    }
+  }
+
+  /// A folder of its own for each step, so that no step finds another's files among its own.
+  private static func folder(for step: StepDefinition, _ attempt: RowAttempt) throws(Failure) -> FilePath {
+    let folder = attempt.workingFolder.appending("step\(step.number)")
+    guard mkdir(folder.string, 0o700) == 0 || errno == EEXIST else {
+      throw Failure(
+        .throttled, code: "working-folder",
+        message: "The working folder of the step '\(step.name)' could not be made. The row is run again later.",
+        detail: "\(Errno(rawValue: errno))")
+    }
+    return folder
+  }
+
+  private static let cancelled = Failure(.transient, code: "cancelled", message: "The row was cancelled.")
+}
+
+extension Duration {
+  /// `500 ms`, `2.5 s`, `10 min`.
+  var formattedForPeople: String {
+    let milliseconds = wholeMilliseconds
+    if milliseconds < 1000 { return "\(milliseconds) ms" }
+    if milliseconds < 120_000 { return "\(CellValue.shortestText(of: (inSeconds * 10).rounded() / 10)) s" }
+    return "\((milliseconds + 30_000) / 60_000) min"
+  }
+}

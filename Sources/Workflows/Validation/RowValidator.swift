@@ -1,0 +1,91 @@
+package import JobModel
+
+/// What is wrong with one cell.
+package struct CellProblem: Hashable, Sendable, CustomStringConvertible {
+  /// The input column's name.
+  package var column: String
+  /// Such as `B7`; `nil` where the sheet does not have the column, and for values from Settings.
+  package var cell: String?
+  /// A stable word for the cause.
+  package var code: String
+  /// A sentence that names sheet, cell and column.
+  package var message: String
+  /// A sentence that says what to write.
+  package var suggestion: String?
+
+  package var description: String { message + (suggestion.map { " " + $0 } ?? "") }
+}
+
+/// Makes the values that a workflow runs with of a row's cells.
+///
+/// A value comes from the row, else from Settings, else from the preset, else from the column's default.
+package struct RowValidator {
+  package enum Verdict: Equatable {
+    /// By column name. Columns without a value are left out.
+    case values(JSONObject)
+    /// Everything that is wrong with the row; never empty.
+    case problems([CellProblem])
+  }
+
+  private struct Column {
+    var converter: ValueConverter
+    var position: Int?
+    /// From Settings, preset or default.
+    var fallback: JSONValue?
+  }
+
+  private let columns: [Column]
+  private let sheet: String?
+  private let files: (String) -> Result<String, Failure>
+
+  /// - Parameters:
+  ///   - definition: the workflow, with its preset merged in.
+  ///   - mapping: where the sheet has the columns.
+  ///   - settings: values of the Settings sheet, as `SettingsValidator` gives them.
+  ///   - sheet: the sheet's name in messages; `nil` for a CSV.
+  ///   - files: finds the file that a cell names. The path it gives is relative to the job's folder; the message of
+  ///     its failure is a sentence without a place.
+  package init(
+    _ definition: WorkflowDefinition, mapping: HeaderMapping, settings: JSONObject = [:], sheet: String? = nil,
+    files: @escaping (String) -> Result<String, Failure>
+  ) {
+    columns = zip(definition.columns, mapping.positions).map { column, position in
+      Column(
+        converter: ValueConverter(column), position: position, fallback: settings[column.name] ?? column.default)
+    }
+    self.sheet = sheet
+    self.files = files
+  }
+
+  /// - Parameters:
+  ///   - cells: the row's cells from column A.
+  ///   - row: the physical row, from 1.
+  package func validate(_ cells: [CellValue], row: Int) -> Verdict {
+    var values = JSONObject()
+    var problems: [CellProblem] = []
+    for column in columns {
+      do throws(ConversionProblem) {
+        let cell = column.position.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? .empty
+        let value = try column.converter.convert(cell, files: files) ?? column.fallback
+        if let value {
+          values[column.converter.column.name] = value
+        } else if column.converter.column.required {
+          throw ConversionProblem("missing", "The value is missing.", "Fill in the cell.")
+        }
+      } catch {
+        problems.append(problem(error, column, row: row))
+      }
+    }
+    return problems.isEmpty ? .values(values) : .problems(problems)
+  }
+
+  private func problem(_ problem: ConversionProblem, _ column: Column, row: Int) -> CellProblem {
+    let input = column.converter.column
+    let cell = column.position.map { HeaderMapping.letters(ofColumn: $0) + String(row) }
+    let place = cell.map { "cell \($0)" } ?? "row \(row)"
+    let start = sheet.map { "Sheet '\($0)', \(place)" } ?? "\(place.prefix(1).uppercased())\(place.dropFirst())"
+    return CellProblem(
+      column: input.name, cell: cell, code: problem.code,
+      message: "\(start) (\(input.displayName)): \(problem.message)", suggestion: problem.suggestion)
+  }
+}

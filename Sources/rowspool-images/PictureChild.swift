@@ -1,0 +1,63 @@
+import Containment
+import Glibc
+import ImageProcessing
+import JobModel
+import SystemPackage
+
+/// Confines itself, then answers requests until its input ends.
+struct PictureChild {
+  private let options: ChildOptions
+
+  /// Sets the limits that hold for good; nothing foreign has been opened then, and no thread started.
+  init(_ options: ChildOptions) throws {
+    self.options = options
+    try ProcessLimits(addressSpace: options.memory, openFiles: 128).applyToSelf()
+    let access = FileAccess(
+      readable: FileAccess.systemFiles + Self.fontFiles + options.readable.map { FilePath($0) },
+      writable: options.writable.map { FilePath($0) })
+    // What the kernel lacks is `doctor`'s to say.
+    _ = try restrictSelf(to: access)
+    // No font cache in a home folder that it may not touch.
+    setenv("XDG_CACHE_HOME", options.writable.first ?? "/nonexistent", 1)
+    try ImageLibrary.start(temporaryFolder: options.writable.first)
+  }
+
+  func run() throws {
+    let editor = PictureEditor()
+    var input = LineInput(descriptor: 0)
+    for _ in 0..<options.mostPictures {
+      guard let line = try input.next() else { return }
+      try ComputingTime.allow(seconds: options.cpuSeconds)
+      let reply = reply(to: line, editor)
+      try send(reply)
+      if case .failed(let failure) = reply, failure.code == PictureError.internalCode { return }
+    }
+  }
+
+  private func reply(to line: [UInt8], _ editor: PictureEditor) -> PictureReply {
+    do {
+      guard let object = try JSONReader.read(line).object else { return Self.notUnderstood("not an object") }
+      return editor.reply(to: try PictureRequest(json: object))
+    } catch {
+      return Self.notUnderstood("\(error)")
+    }
+  }
+
+  private func send(_ reply: PictureReply) throws {
+    var writer = JSONWriter()
+    writer.write(reply.json)
+    writer.endLine()
+    try FileDescriptor.standardOutput.writeAll(writer.bytes)
+  }
+
+  private static func notUnderstood(_ reason: String) -> PictureReply {
+    .failed(
+      Failure(
+        .invalid, code: "picture-recipe", message: "The picture step's settings cannot be used: \(reason)"))
+  }
+
+  /// What drawing a watermark's text reads.
+  private static let fontFiles: [FilePath] = [
+    "/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
+  ]
+}
