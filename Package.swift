@@ -9,78 +9,116 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
 let package = Package(
   name: "rowspool",
+  products: [
+    .executable(name: "rowspool", targets: ["rowspool"]),
+    .executable(name: "rowspool-images", targets: ["rowspool-images"]),
+  ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // MARK: C libraries, each imported by exactly one target
     .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
-    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    .systemLibrary(name: "CLibXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CLibSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
     .systemLibrary(name: "CLibUchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
-    .systemLibrary(name: "CLibSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
-    .systemLibrary(name: "CSystemShims"),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
-    // MARK: The floor: words and values
+    // MARK: System calls that Swift does not show, each set used by one target
+    .target(name: "CFileCalls"),
+    .systemLibrary(name: "CFileShims"),
+    .target(name: "CSystemShims"),
+
+    // MARK: The floor: words and values, files, formats, processes
     .target(name: "JobModel", swiftSettings: settings),
-    .target(name: "RowReading", dependencies: ["JobModel"], swiftSettings: settings),
+    .target(
+      name: "Spool", dependencies: ["CFileCalls", "JobModel", system], exclude: ["STATES.md"],
+      swiftSettings: settings),
+    .target(name: "Intake", dependencies: ["CFileShims", "JobModel", system], swiftSettings: settings),
+    .target(name: "ContentDigest", dependencies: ["CLibCrypto", system], swiftSettings: settings),
+    .target(name: "ZipArchive", dependencies: ["CLibArchive", system], swiftSettings: settings),
+    .target(
+      name: "RowReading",
+      dependencies: ["CLibCSV", "CLibUchardet", "CLibXML2", "JobModel", "ZipArchive", system],
+      swiftSettings: settings),
+    .target(name: "ImageProcessing", dependencies: ["CLibVips", "JobModel"], swiftSettings: settings),
     .target(
       name: "Containment",
       dependencies: [
-        "JobModel", "CLibSeccomp", "CSystemShims",
+        "CLibSeccomp", "CSystemShims", "JobModel", system,
         .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: settings
-    ),
-
-    // MARK: Pictures
-    .target(name: "ImageProcessing", dependencies: ["JobModel", "CLibVips"], swiftSettings: settings),
-    .executableTarget(
-      name: "rowspool-images",
-      dependencies: [
-        "Containment", "ImageProcessing", "JobModel", .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: settings
-    ),
-
-    // MARK: What a row does
-    .target(
-      name: "Workflows",
-      dependencies: [
-        "JobModel", "Containment", "Yams", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
 
+    // MARK: What a row does, and what comes of it
+    .target(
+      name: "Workflows", dependencies: ["Containment", "JobModel", "Yams", system], swiftSettings: settings),
+    .target(
+      name: "Results", dependencies: ["CLibXlsxWriter", "JobModel", "ZipArchive", system], swiftSettings: settings),
+
+    // MARK: From the drop to the results
+    .target(
+      name: "JobProcessing",
+      dependencies: [
+        "Containment", "ContentDigest", "Intake", "JobModel", "Results", "RowReading", "Spool", "Workflows", "Yams",
+        logging, system, .product(name: "HeapModule", package: "swift-collections"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "SpoolCommands",
+      dependencies: [
+        "Containment", "JobModel", "JobProcessing", "Spool", logging, system,
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(name: "rowspool", dependencies: ["SpoolCommands"], swiftSettings: settings),
+    .executableTarget(
+      name: "rowspool-images", dependencies: ["Containment", "ImageProcessing", "JobModel", system],
+      swiftSettings: settings),
+
     // MARK: Tests
+    .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .testTarget(name: "SpoolTests", dependencies: ["JobModel", "Spool", system], swiftSettings: settings),
+    .testTarget(name: "IntakeTests", dependencies: ["Intake", "JobModel", system], swiftSettings: settings),
+    .testTarget(name: "ZipArchiveTests", dependencies: ["ZipArchive", system], swiftSettings: settings),
+    .testTarget(
+      name: "RowReadingTests", dependencies: ["JobModel", "RowReading", "ZipArchive", system],
+      swiftSettings: settings),
     .testTarget(
       name: "ImageProcessingTests", dependencies: ["ImageProcessing", "JobModel", "rowspool-images"],
-      swiftSettings: settings
-    ),
-    .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+      swiftSettings: settings),
     .executableTarget(
-      name: "ContainmentTestHelper",
-      dependencies: ["Containment", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
-      path: "Tests/ContainmentTestHelper",
-      swiftSettings: settings
-    ),
+      name: "ContainmentTestHelper", dependencies: ["Containment", "JobModel", system],
+      path: "Tests/ContainmentTestHelper", swiftSettings: settings),
     .testTarget(
-      name: "ContainmentTests",
-      dependencies: [
-        "Containment", "ContainmentTestHelper", "JobModel",
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
-      swiftSettings: settings
-    ),
+      name: "ContainmentTests", dependencies: ["Containment", "ContainmentTestHelper", "JobModel", system],
+      swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests",
-      dependencies: ["Workflows", "JobModel", "Containment", .product(name: "SystemPackage", package: "swift-system")],
+      name: "WorkflowsTests", dependencies: ["Containment", "JobModel", "Workflows", system],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
+    .testTarget(
+      name: "JobProcessingTests", dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", system],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SpoolCommandsTests", dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", system],
       swiftSettings: settings),
   ]
 )

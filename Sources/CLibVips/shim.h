@@ -13,13 +13,16 @@ static inline VipsImage *rowspool_open(VipsSource *source) {
 
 /// `vips_thumbnail_source` to exactly `width` x `height`, upright. With `manage`, colours are brought from the
 /// embedded profile (or from CMYK) into sRGB; without it they are taken as they are.
+///
+/// The loader's own option stops at damage: with sources, libvips 8.14 does not hand on the operation's `fail_on`, and
+/// half a JPEG would pass as a whole one.
 static inline int rowspool_load(VipsSource *source, VipsImage **out, int width, int height, gboolean manage) {
   if (manage)
     return vips_thumbnail_source(
         source, out, width, "height", height, "size", VIPS_SIZE_FORCE, "export_profile", "srgb", "intent",
-        VIPS_INTENT_PERCEPTUAL, "fail_on", VIPS_FAIL_ON_ERROR, NULL);
+        VIPS_INTENT_PERCEPTUAL, "option_string", "[fail_on=error]", NULL);
   return vips_thumbnail_source(
-      source, out, width, "height", height, "size", VIPS_SIZE_FORCE, "fail_on", VIPS_FAIL_ON_ERROR, NULL);
+      source, out, width, "height", height, "size", VIPS_SIZE_FORCE, "option_string", "[fail_on=error]", NULL);
 }
 
 /// `vips_thumbnail_image` to exactly `width` x `height`: a resize that treats transparent pixels rightly.
@@ -87,6 +90,12 @@ static inline int rowspool_join_srgb(VipsImage *first, VipsImage *second, VipsIm
 static inline int rowspool_lay_over(VipsImage *base, VipsImage *mark, VipsImage **out, int x, int y) {
   return vips_composite2(
       base, mark, out, VIPS_BLEND_MODE_OVER, "x", x, "y", y, "compositing_space", VIPS_INTERPRETATION_sRGB, NULL);
+}
+
+/// `vips_avg`: makes every pixel and keeps none.
+static inline int rowspool_make_pixels(VipsImage *in) {
+  double mean;
+  return vips_avg(in, &mean, NULL);
 }
 
 /// `vips_text`: one band, 255 where there is ink. `markup` is Pango markup.

@@ -1,3 +1,4 @@
+import Glibc
 import JobModel
 import Synchronization
 
@@ -15,8 +16,9 @@ final class LineWorker: Sendable {
     var child: RunningChild?
     var request: Request?
     var answered = 0
-    /// Set where we end the child: no further request, and its end says nothing about it.
+    /// No further request may be given to it.
     var isBroken = false
+    var isRetiring = false
     var closedInput = false
   }
 
@@ -96,13 +98,14 @@ final class LineWorker: Sendable {
   private func close(_ end: Result<ChildEnd, ContainmentError>, errorTail: String) {
     finish { state in
       state.child = nil
-      defer { state.isBroken = true }
+      state.isBroken = true
+      if state.isRetiring { return .failure(error(.shutDown)) }
       switch end {
       case .failure(let error): return .failure(error)
+      case .success(let end) where state.closedInput && end.status == .signalled(SIGKILL):
+        return .failure(error(.badReply, reason: "It closed its input.", errorTail: errorTail))
       case .success(let end):
-        let hungUp = state.closedInput && end.status == .signalled(9)
-        let code = hungUp ? .badReply : end.code(limits: program.limits ?? options.ownLimits, errorTail: errorTail)
-        return .failure(error(code, reason: hungUp ? "It closed its input." : nil, errorTail: errorTail))
+        return .failure(error(end.code(limits: program.limits, errorTail: errorTail), errorTail: errorTail))
       }
     }
   }
@@ -111,6 +114,7 @@ final class LineWorker: Sendable {
   func retire() {
     state.withLock { state in
       state.isBroken = true
+      state.isRetiring = true
       return state.child
     }?.child.stop()
   }

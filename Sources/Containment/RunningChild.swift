@@ -38,7 +38,7 @@ struct RunningChild: Sendable {
         }
         return result.closureResult
       } catch {
-        return .failure(ContainmentError(error, program: program.name))
+        return .failure(ContainmentError(error, program: program))
       }
     }
     return try await task.value.get()
@@ -106,21 +106,27 @@ extension Configuration {
     self.init(
       executable: .path(FilePath(words[0])),
       arguments: Arguments(Array(words.dropFirst())),
-      environment: .custom(program.environment.map { name, value in Array("\(name)=\(value)".utf8) }),
+      // As bytes, each with its end: the library hands them on as they are.
+      environment: .custom(program.environment.map { name, value in Array("\(name)=\(value)\0".utf8) }),
       workingDirectory: program.folder,
       platformOptions: platform)
   }
 }
 
 extension ContainmentError {
-  fileprivate init(_ error: any Error, program: String) {
+  fileprivate init(_ error: any Error, program: ChildProgram) {
     let cause = error as? SubprocessError
-    if cause?.code == .executableNotFound {
-      self.init(.programNotFound, operation: "start the program", subject: program)
-    } else {
+    let operation = "start the program"
+    switch cause?.code {
+    case .executableNotFound?: self.init(.programNotFound, operation: operation, subject: program.name)
+    case .failedToChangeWorkingDirectory?:
       self.init(
-        .startFailed, operation: "start the program", subject: program,
-        reason: cause == nil ? "\(error)" : nil, errno: cause?.underlyingError)
+        .startFailed, operation: operation, subject: program.name, reason: "Its working folder cannot be used.",
+        errno: cause?.underlyingError)
+    default:
+      self.init(
+        .startFailed, operation: operation, subject: program.name, reason: cause == nil ? "\(error)" : nil,
+        errno: cause?.underlyingError)
     }
   }
 }

@@ -10,18 +10,20 @@ package struct WorkerOptions: Sendable {
   package var recycleWhenAsked: Bool
   /// Bytes of the longest reply.
   package var longestReply: Int
-  /// What a worker's limits are when it sets them itself; only to tell how it ended.
-  package var ownLimits: ProcessLimits?
 
   package init(
     count: Int, keepReady: Int = 0, recycleAfter: Int? = nil, recycleWhenAsked: Bool = false,
-    longestReply: Int = 1 << 20, ownLimits: ProcessLimits? = nil
+    longestReply: Int = 1 << 20
   ) {
     self.count = max(1, count)
     self.keepReady = max(0, keepReady)
     self.recycleAfter = recycleAfter
     self.recycleWhenAsked = recycleWhenAsked
     self.longestReply = longestReply
-    self.ownLimits = ownLimits
+  }
+
+  /// A fresh child for every request, the next one started ahead: for work that may spoil the process it is done in.
+  package static func freshChildren(count: Int = 1) -> WorkerOptions {
+    WorkerOptions(count: count, keepReady: 1, recycleAfter: 1)
   }
 }

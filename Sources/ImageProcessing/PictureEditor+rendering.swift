@@ -35,9 +35,9 @@ extension VipsPicture {
       case 2: (0, true)
       case 3: (2, false)
       case 4: (2, true)
-      case 5: (3, true)
+      case 5: (1, true)
       case 6: (3, false)
-      case 7: (1, true)
+      case 7: (3, true)
       default: (1, false)
       }
     let turned = try VipsPicture.made { rowspool_rotate(pointer, $0, turns.quarter) }

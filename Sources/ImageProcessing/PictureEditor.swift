@@ -40,28 +40,11 @@ package struct PictureEditor: Sendable {
     _ recipe: PictureRecipe, to path: String, output: String, name: String
   ) throws(PictureError) -> MadePicture {
     let file = try PictureFile(path, name: name, mostPixels: mostPixels)
-    let plan = try PicturePlan(recipe, source: file.facts.size, name: name)
-    let format = recipe.format ?? file.facts.format.kept
-    try check(plan.size, fits: format, name)
-    let score = recipe.score ? try score(of: file) : nil
-    var notes: [PictureNote] = []
-    if file.facts.pages > 1 { notes.append(.firstPageOnly(name, file.facts.pages)) }
-    var picture = try file.load(at: plan.loadSize)
-    for step in plan.steps { picture = try carryOut(step, on: picture, name) }
-    let keepsTransparency = format.keepsTransparency && (recipe.background?.isTransparent ?? true)
-    if !keepsTransparency {
-      picture = try PictureError.naming(name) { () throws(VipsError) in
-        try picture.flattened(onto: (recipe.background ?? .white).visible)
-      }
+    do throws(PictureError) {
+      return try make(recipe, of: file, output: output)
+    } catch {
+      throw file.explained(error)
     }
-    if !format.keepsTransparency, recipe.background?.isTransparent == true { notes.append(.noTransparency(format)) }
-    let options = SavingOptions(
-      format: format, quality: recipe.quality ?? format.defaultQuality ?? 0, stripMetadata: recipe.stripMetadata)
-    let bytes = try PictureOutput(path: output, name: name).write(picture, options, atMost: recipe.maximumBytes)
-    var made = MadePicture(format: format, size: picture.size, bytes: bytes)
-    made.score = score
-    made.notes = notes
-    return made
   }
 
   /// Makes a JPEG on white, as large as goes into a square of `box` pixels; a smaller picture keeps its size.
@@ -72,6 +55,36 @@ package struct PictureEditor: Sendable {
       operations: [.resize(PictureResize(.fit, PixelSize(width: box, height: box)))], format: .jpeg)
     recipe.quality = 80
     return try apply(recipe, to: path, output: output, name: name)
+  }
+
+  private func make(
+    _ recipe: PictureRecipe, of file: PictureFile, output: String
+  ) throws(PictureError) -> MadePicture {
+    let plan = try PicturePlan(recipe, source: file.facts.size, name: file.name)
+    let format = recipe.format ?? file.facts.format.kept
+    try check(plan.size, fits: format, file.name)
+    let score = recipe.score ? try score(of: file) : nil
+    var picture = try file.load(at: plan.loadSize)
+    for step in plan.steps { picture = try carryOut(step, on: picture, file.name) }
+    if !format.keepsTransparency || recipe.background?.isTransparent == false {
+      picture = try PictureError.naming(file.name) { () throws(VipsError) in
+        try picture.flattened(onto: (recipe.background ?? .white).visible)
+      }
+    }
+    let options = SavingOptions(
+      format: format, quality: recipe.quality ?? format.defaultQuality ?? 0, stripMetadata: recipe.stripMetadata)
+    let bytes = try PictureOutput(path: output, name: file.name).write(picture, options, atMost: recipe.maximumBytes)
+    var made = MadePicture(format: format, size: picture.size, bytes: bytes)
+    made.score = score
+    made.notes = notes(on: file, recipe, format)
+    return made
+  }
+
+  private func notes(on file: PictureFile, _ recipe: PictureRecipe, _ format: PictureFormat) -> [PictureNote] {
+    var notes: [PictureNote] = []
+    if file.facts.pages > 1 { notes.append(.firstPageOnly(file.name, file.facts.pages)) }
+    if !format.keepsTransparency, recipe.background?.isTransparent == true { notes.append(.noTransparency(format)) }
+    return notes
   }
 
   private func check(_ size: PixelSize, fits format: PictureFormat, _ name: String) throws(PictureError) {

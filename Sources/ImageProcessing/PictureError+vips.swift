@@ -20,17 +20,22 @@ extension PictureError {
       self.init(
         .invalid, "picture-truncated",
         "“\(name)” ends too early: part of the picture is missing. Copy or export it again.", detail: error.text)
-    case .damaged:
-      self.init(
-        .invalid, "picture-unreadable",
-        "“\(name)” is damaged and cannot be read as a picture. Open it in a picture program and save it again.",
-        detail: error.text)
+    case .damaged: self = .damaged(name, detail: error.text)
     case .other:
       self.init(
         .transient, PictureError.internalCode, "Something went wrong inside rowspool while “\(name)” was worked on.",
         detail: error.text)
     }
   }
+
+  static func damaged(_ name: String, detail: String?) -> PictureError {
+    PictureError(
+      .invalid, "picture-unreadable",
+      "“\(name)” is damaged and cannot be read as a picture. Open it in a picture program and save it again.",
+      detail: detail)
+  }
+
+  var isInternal: Bool { failure.code == Self.internalCode }
 
   /// Runs calls of libvips; what they fail with is told of the picture `name`.
   static func naming<Value>(

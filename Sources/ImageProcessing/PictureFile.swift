@@ -54,6 +54,23 @@ final class PictureFile {
   }
 }
 
+extension PictureFile {
+  /// Blames a failure that could be anybody's on the picture, if the picture alone cannot be decoded either.
+  ///
+  /// Some decoders fail without a word, and the saver that waits for their pixels then says that it could not write.
+  func explained(_ error: PictureError) -> PictureError {
+    guard error.isInternal else { return error }
+    do {
+      let picture = try load(at: facts.size)
+      guard rowspool_make_pixels(picture.pointer) != 0 else { return error }
+      let told = PictureError(VipsError.taken(), picture: name)
+      return told.isInternal ? .damaged(name, detail: error.failure.detail) : told
+    } catch {
+      return error.isInternal ? .damaged(name, detail: error.failure.detail) : error
+    }
+  }
+}
+
 // MARK: - Opening
 
 extension PictureFile {
@@ -100,8 +117,9 @@ extension PictureFile {
     } catch {
       let kind = FileKind(startOf: descriptor)
       if let kind, !kind.isPictureWeRead { throw notAPicture(name, kind, detail: error.text) }
-      if kind != nil { throw PictureError(error, picture: name) }
-      throw notAPicture(name, nil, detail: error.text)
+      guard kind != nil else { throw notAPicture(name, nil, detail: error.text) }
+      let told = PictureError(error, picture: name)
+      throw told.isInternal ? .damaged(name, detail: error.text) : told
     }
   }
 

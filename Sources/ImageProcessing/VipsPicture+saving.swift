@@ -27,10 +27,10 @@ extension VipsPicture {
     guard let target = vips_target_new_to_memory() else { throw VipsError.taken() }
     defer { g_object_unref(target) }
     guard write(to: target, options) == 0 else { throw VipsError.taken() }
+    // The saver has ended the target: its bytes are in the blob by now, and `vips_target_steal` would crash.
     var count = 0
-    guard let memory = vips_target_steal(target, &count) else { throw VipsError.taken() }
-    defer { g_free(memory) }
-    return [UInt8](UnsafeBufferPointer(start: memory, count: count))
+    guard let blob = target.pointee.blob, let memory = vips_blob_get(blob, &count) else { throw VipsError.taken() }
+    return [UInt8](UnsafeRawBufferPointer(start: memory, count: count))
   }
 
   private func write(to target: UnsafeMutablePointer<VipsTarget>, _ options: SavingOptions) -> Int32 {

@@ -197,7 +197,7 @@ import Testing
     let pool = WorkerPool(program, options: WorkerOptions(count: 1), containment: containment)
     let error = await code(pool)
     #expect(error?.code == .programNotFound)
-    #expect(error?.description == "The program 'no-such-program' was not found. (No such file or directory)")
+    #expect(error?.description == "The program 'no-such-program' was not found.")
     await pool.shutDown()
   }
 
@@ -207,9 +207,97 @@ import Testing
     await folder.waitForFile("begun")
     let waiting = Task { await code(pool) }
     await pool.shutDown()
-    #expect(await busy.value?.code == .crashed(signal: SIGTERM))
+    #expect(await busy.value?.code == .shutDown)
     #expect(await waiting.value?.code == .shutDown)
     #expect(await code(pool)?.code == .shutDown)
+  }
+
+  @Test func aRequestUnderWayMayEndDuringShutDown() async throws {
+    let pool = try pool("open('begun', 'w').close()\ntime.sleep(0.1)\nreturn {'fine': True}")
+    let busy = Task { try await pool.call([:], deadline: .seconds(20)) }
+    await folder.waitForFile("begun")
+    await pool.shutDown()
+    #expect(try await busy.value["fine"] == true)
+  }
+
+  @Test func aWorkerThatIgnoresItsEndIsKilled() async throws {
+    let pool = try pool(
+      "return {'pid': os.getpid()}",
+      start: "import atexit\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\natexit.register(time.sleep, 1000)")
+    let worker = try #require(try await pool.call([:], deadline: .seconds(20))["pid"]?.integer)
+    await pool.shutDown()
+    #expect(worker.isGone)
+  }
+
+  @Test func aProgramThatEndsAtOnceFailsEveryCallAndHangsNone() async throws {
+    let program = ChildProgram(
+      arguments: ["true"], environment: ChildProgram.environment(folder: folder.path), folder: folder.path)
+    let pool = WorkerPool(program, options: WorkerOptions(count: 1, keepReady: 1), containment: containment)
+    for _ in 0..<4 { #expect(await code(pool)?.code == .endedEarly(status: 0)) }
+    await pool.shutDown()
+  }
+
+  @Test func cancellingAtAnyMomentLeavesThePoolWorking() async throws {
+    let pool = try pool(Self.echo, WorkerOptions(count: 2))
+    await withTaskGroup(of: Void.self) { group in
+      for value in 0..<60 {
+        group.addTask {
+          let call = Task { try await pool.call(["value": .integer(Int64(value))], deadline: .seconds(60)) }
+          if value % 3 == 0 {
+            try? await ContinuousClock().sleep(for: .microseconds(value * 500))
+            call.cancel()
+          }
+          switch await call.result {
+          case .success(let reply): #expect(reply["value"] == .integer(Int64(value)))
+          case .failure(let error): #expect((error as? ContainmentError)?.code == .cancelled)
+          }
+        }
+      }
+    }
+    #expect(try await pool.call(["value": 1], deadline: .seconds(20))["value"] == 1)
+    await pool.shutDown()
+  }
+
+  @Test func largeRequestsArriveWhole() async throws {
+    let pool = try pool("return {'length': len(request['text'])}")
+    let text = String(repeating: "行", count: 1_000_000)
+    #expect(try await pool.call(["text": .string(text)], deadline: .seconds(20))["length"] == 1_000_000)
+    await pool.shutDown()
+  }
+
+  @Test func aWorkerThatNeverReadsIsStoppedAtTheDeadline() async throws {
+    let pool = try pool("return {}", start: "time.sleep(1000)")
+    let text = String(repeating: "x", count: 1_000_000)
+    let call = Task { () -> ContainmentError? in
+      do throws(ContainmentError) {
+        _ = try await pool.call(["text": .string(text)], deadline: .seconds(1))
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(await call.value?.code == .deadlinePassed)
+    await pool.shutDown()
+  }
+
+  @Test func childrenOfOursSetTheirOwnLimits() async throws {
+    let program = ChildProgram(
+      arguments: [helper, "reading-child"], environment: ChildProgram.environment(folder: folder.path),
+      folder: folder.path)
+    let pool = WorkerPool(program, options: .freshChildren(), containment: containment)
+    #expect(try await pool.call(["do": "nothing"], deadline: .seconds(20)) == ["done": "nothing"])
+    for (work, expected) in [
+      ("compute", ContainmentError.Code.limitReached(.cpuTime)), ("allocate", .limitReached(.memory)),
+      ("trap", .crashed(signal: SIGILL)), ("leave", .endedEarly(status: 9)), ("wait", .deadlinePassed),
+    ] {
+      do throws(ContainmentError) {
+        _ = try await pool.call(["do": .string(work)], deadline: .seconds(work == "wait" ? 1 : 20))
+        Issue.record("\(work) was answered")
+      } catch {
+        #expect(error.code == expected)
+      }
+    }
+    await pool.shutDown()
   }
 
   @Test func limitsHoldWorkers() async throws {

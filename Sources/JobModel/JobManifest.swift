@@ -1,0 +1,102 @@
+/// `job.json`: what a job is, written once at its commit. Its state is this plus its orders.
+package struct JobManifest: Codable, Hashable, Sendable {
+  /// The version of this form.
+  package static let currentFormat = 1
+
+  package var format = Self.currentFormat
+  package var id: JobID
+  /// The drop's name as people know it, such as `商品图.xlsx`.
+  package var name: String
+  /// The workflow's id; its pinned definition is `jobs/<job>/workflow.yaml`.
+  package var workflow: String
+  package var preset: String?
+  package var submitter: Submitter
+  package var committedAt: Timestamp
+  /// The sheet the rows were read from; `nil` for CSV files and pictures.
+  package var sheet: String?
+  /// The text encoding a CSV file was read in.
+  package var encoding: String?
+  /// The operator's header cells as they were, left to right.
+  package var columns: [String]
+  package var rows: RowRanges
+  /// How many of the rows failed validation and were never queued.
+  package var badRows = 0
+  package var settings: JobSettings
+  /// Sentences for the receipt: other sheets, ignored files, pictures no row names.
+  package var notes: [String] = []
+  /// SHA-256 of the contents and settings, by which the same drop is known again.
+  package var digest: String?
+
+  package init(
+    id: JobID, name: String, workflow: String, submitter: Submitter, committedAt: Timestamp, columns: [String] = [],
+    rows: RowRanges, settings: JobSettings = JobSettings()
+  ) {
+    self.id = id
+    self.name = name
+    self.workflow = workflow
+    self.submitter = submitter
+    self.committedAt = committedAt
+    self.columns = columns
+    self.rows = rows
+    self.settings = settings
+  }
+}
+
+/// Who handed a job in, and from where.
+package struct Submitter: Codable, Hashable, Sendable {
+  /// A login or token name, the file owner's name, or the `name` in Settings.
+  package var name: String
+  /// The drop folder, `submit` or an address.
+  package var from: String
+
+  package init(name: String, from: String) {
+    self.name = name
+    self.from = from
+  }
+}
+
+/// What an operator may set for one job, in the Settings sheet, `settings.csv` or `settings.yaml`.
+package struct JobSettings: Codable, Hashable, Sendable {
+  /// 1 (first) to 9.
+  package var priority: Int?
+  /// Rows of this job that may run at once.
+  package var concurrency: Int?
+  package var startAt: Timestamp?
+  /// Attempts after the first.
+  package var retries: Int?
+  /// Rows to run before the job waits for `resume`.
+  package var trial: Int?
+  /// The job is committed paused and waits for `resume` (`start: ask`).
+  package var startsPaused: Bool?
+  /// What becomes of a drop with bad rows.
+  package var badRows: BadRows?
+  package var notify: String?
+
+  package enum BadRows: String, Codable, Sendable {
+    /// Bad rows are failed rows and the good ones run.
+    case skip
+    /// Any bad row rejects the drop.
+    case reject
+  }
+
+  package init() {}
+
+  /// 1 to 9; 5 unless set.
+  package var effectivePriority: Int { min(max(priority ?? 5, 1), 9) }
+}
+
+extension JobID: Codable {
+  package init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let id = JobID(text) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "'\(text)' is no job's name"))
+    }
+    self = id
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}

@@ -1,0 +1,38 @@
+import CLibXlsxWriter
+
+extension DataSheet {
+  /// Sets what depends on all rows: widths, filter.
+  mutating func finish() throws(ResultsError) {
+    try file.checkRows(of: sheet)
+    for (index, column) in columns.enumerated() {
+      switch column {
+      case .thumbnail: widths.set((Self.thumbnailBox.width + 2 * Self.thumbnailBox.margin - 5) / 7, of: index)
+      case .error: widths.set(max(24, min(widths.width(of: index, header: ""), Self.errorWidth)), of: index)
+      default: widths.set(widths.width(of: index, header: headers[index]), of: index)
+      }
+      try setWidth(of: index, isHidden: column == .key)
+    }
+    let lastRow = max(1, nextRow - 1)
+    try check(worksheet_autofilter(sheet, 0, 0, lastRow, UInt16(columns.count - 2)), 0)
+    // No green corners on numbers that the operator wrote as text.
+    let everything = "A1:" + Self.letters(of: columns.count - 1) + String(lastRow + 1)
+    try check(worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), everything), 0)
+  }
+
+  private func setWidth(of index: Int, isHidden: Bool) throws(ResultsError) {
+    let column = UInt16(index)
+    var options = lxw_row_col_options(hidden: isHidden ? 1 : 0, level: 0, collapsed: 0)
+    try check(worksheet_set_column_opt(sheet, column, column, widths[index], nil, &options), index)
+  }
+
+  /// 0 → `A`, 26 → `AA`.
+  private static func letters(of column: Int) -> String {
+    var letters = ""
+    var rest = column + 1
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return letters
+  }
+}

@@ -1,0 +1,32 @@
+package import JobModel
+
+/// A row's state as the results show it.
+package enum ResultState: String, Sendable, CaseIterable {
+  case done
+  case warning
+  case failed
+  case unknown
+  case cancelled
+  case pending
+  case retrying
+  case running
+
+  /// - Parameters:
+  ///   - folder: where the row's file lies.
+  ///   - outcome: of its last attempt; `nil` if none has ended.
+  package init(folder: RowFolder, outcome: Outcome?) {
+    self =
+      switch (folder, outcome) {
+      case (.running, _): .running
+      case (_, .done): .done
+      case (_, .warning): .warning
+      case (_, .failed): .failed
+      case (_, .unknown): .unknown
+      case (_, .cancelled): .cancelled
+      case (_, .retry): .retrying
+      case (.pending, nil): .pending
+      // A final folder without an outcome: the task file is damaged or gone.
+      case (.done, nil), (.failed, nil): .unknown
+      }
+  }
+}

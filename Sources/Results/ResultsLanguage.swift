@@ -1,0 +1,10 @@
+/// A language of the results.
+package enum ResultsLanguage: String, Sendable, CaseIterable {
+  case english = "en"
+  case simplifiedChinese = "zh-Hans"
+
+  /// By a tag such as `zh`, `zh-CN` or `en_US.UTF-8`; English for any other.
+  package init(tag: String) {
+    self = tag.lowercased().hasPrefix("zh") ? .simplifiedChinese : .english
+  }
+}

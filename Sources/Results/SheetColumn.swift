@@ -1,0 +1,47 @@
+/// A column of the results sheet.
+enum SheetColumn: Hashable {
+  /// The operator's n-th.
+  case input(Int)
+  case status
+  case output(ResultColumn)
+  case thumbnail(ResultColumn)
+  case row
+  case attempts
+  case seconds
+  case error
+  /// Hidden; the last.
+  case key
+
+  /// Excel's limit ("Excel specifications and limits").
+  static let maximumColumns = 16_384
+
+  /// The operator's columns, then ours. Of too many columns the operator's last ones are left out.
+  static func all(of table: ResultsTable) -> [SheetColumn] {
+    var ours: [SheetColumn] = [.status]
+    for column in table.resultColumns {
+      if column.kind == .picture { ours.append(.thumbnail(column)) }
+      ours.append(.output(column))
+    }
+    ours += [.row, .attempts, .seconds, .error, .key]
+    let room = max(0, maximumColumns - ours.count)
+    return table.headers.indices.prefix(room).map { .input($0) } + ours
+  }
+
+  func header(in table: ResultsTable, _ text: ResultsText) -> String {
+    switch self {
+    case .input(let index): table.headers[index]
+    case .status: text.status
+    case .output(let column): column.title
+    case .thumbnail(let column): text.preview(of: column.title)
+    case .row: text.row
+    case .attempts: text.attempts
+    case .seconds: text.seconds
+    case .error: text.error
+    case .key: ResultsText.keyHeader
+    }
+  }
+
+  var isOurs: Bool {
+    if case .input = self { false } else { true }
+  }
+}

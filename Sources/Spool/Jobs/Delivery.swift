@@ -1,0 +1,61 @@
+import CFileCalls
+import Glibc
+package import JobModel
+package import SystemPackage
+
+/// A job's folder in `outgoing/`, where people collect what was made.
+///
+/// It may lie on a share that goes away: then every call throws and may be repeated later. Whatever people move or
+/// delete there counts as collected.
+package struct Delivery: Sendable {
+  let folder: Folder
+
+  /// Opens `outgoing/<job>`, made if need be.
+  ///
+  /// - Throws: `.shareMissing` where the share is away.
+  package init(of job: JobID, in spool: Spool) throws(SpoolError) {
+    guard spool.isPresent(share: spool.layout.outgoing) else {
+      throw SpoolError(
+        .shareMissing, "deliver", job.text,
+        reason: "The folder \(spool.layout.outgoing) is not there; results are delivered when it is back.")
+    }
+    folder = try Folder.open(spool.layout.outgoing, called: "outgoing").makeFolder(job.text)
+  }
+
+  package var path: FilePath { folder.path }
+
+  /// Copies a file into the folder under a dot name, syncs it and renames it: nobody ever sees half of it.
+  ///
+  /// - Parameters:
+  ///   - source: a file of the spool.
+  ///   - name: its name there; a file of that name is replaced.
+  ///   - subfolder: `files`, or `nil` for the job's folder itself.
+  package func deliver(_ source: FilePath, as name: String, in subfolder: String? = nil) throws(SpoolError) {
+    var target = folder
+    if let subfolder { target = try folder.makeFolder(subfolder) }
+    let draft = ".\(name.prefix(40)).\(UInt64.random(in: 0 ... .max))"
+    do {
+      let input = try Folder.open(source.removingLastComponent()).open(
+        source.lastComponent?.string ?? "", for: .reading)
+      let output = try target.open(draft, for: .creating)
+      // Shares the blocks where the file system can; anything else is copied.
+      if rowspool_clone(output.descriptor, input.descriptor) != 0 { try output.copyContents(of: input) }
+      try output.sync()
+      try output.close()
+      try target.rename(draft, to: target, as: name)
+    } catch {
+      try? target.remove(draft)
+      throw error
+    }
+    try target.sync()
+  }
+
+  /// Writes a small file whole.
+  package func write(_ bytes: [UInt8], as name: String) throws(SpoolError) {
+    try folder.replace(name, with: bytes, by: folder)
+  }
+
+  package func has(_ name: String) throws(SpoolError) -> Bool {
+    try folder.has(name)
+  }
+}

@@ -1,0 +1,104 @@
+import Glibc
+package import JobModel
+package import SystemPackage
+
+extension Spool {
+  /// The jobs that have a folder, oldest first, and names in `jobs/` that are no job's.
+  package func listJobs() throws(SpoolError) -> (jobs: [JobID], strangers: [String]) {
+    var found: [JobID] = []
+    var strangers: [String] = []
+    for entry in try jobs.entries() {
+      if entry.isFolder, let job = JobID(entry.name) { found.append(job) } else { strangers.append(entry.name) }
+    }
+    return (found.sorted(), strangers)
+  }
+
+  /// - Throws: errno ENOENT where there is no such job.
+  package func jobFolder(_ job: JobID) throws(SpoolError) -> JobFolder {
+    JobFolder(job, folder: try jobs.folder(job.text), spool: self)
+  }
+
+  /// Whether all rows of a job are queued: its folder in `pending/` came by the rename that is the commit.
+  package func isCommitted(_ job: JobID) throws(SpoolError) -> Bool {
+    try pending.has(job.text)
+  }
+
+  // MARK: Checking
+
+  /// The empty folder `tmp/<job>`, in which a drop is read. What an earlier try left there goes to the sweep.
+  package func makeWorkshop(_ job: JobID) throws(SpoolError) -> Folder {
+    if try tmp.has(job.text) {
+      try tmp.rename(job.text, to: tmp, as: "\(job.text).\(UInt64.random(in: 0 ... .max))")
+    }
+    let workshop = try tmp.makeFolder(job.text)
+    _ = try workshop.makeFolder(RowFolder.pending.rawValue)
+    return workshop
+  }
+
+  /// Commits a job whose row files lie synced in `tmp/<job>/pending`: at the last rename all rows are queued.
+  ///
+  /// - Parameter workflow: the pinned definition, kept as `workflow.yaml`.
+  package func commit(_ manifest: JobManifest, workflow: String) throws {
+    let job = manifest.id
+    let folder = try jobFolder(job)
+    let workshop = try tmp.folder(job.text)
+    try folder.folder.replace(JobFile.workflow, with: Array(workflow.utf8), by: tmp)
+    if try workshop.has(JobFile.input) {
+      try workshop.rename(JobFile.input, to: folder.folder)
+      try folder.folder.sync()
+    }
+    try folder.write(manifest, as: JobFile.manifest)
+    for state in [running, done, failed] {
+      _ = try state.makeFolder(job.text)
+      try state.sync()
+    }
+    try workshop.rename(RowFolder.pending.rawValue, to: pending, as: job.text)
+    try pending.sync()
+    try workshop.sync()
+    try? tmp.removeTree(job.text)
+  }
+
+  // MARK: Clearing
+
+  /// Marks a job as cleared: from now on it is gone from every view.
+  package func beginClearing(_ job: JobID) throws(SpoolError) {
+    let folder = try jobs.folder(job.text)
+    try folder.replace(JobFile.clearing, with: [], by: tmp)
+  }
+
+  /// Removes a job that is marked as cleared, its own folder last. What was begun goes on after a crash.
+  ///
+  /// - Parameter archive: the job's folder is kept there instead, if given.
+  package func clear(_ job: JobID, archive: FilePath? = nil) throws(SpoolError) {
+    if let outgoing = try? Folder.open(layout.outgoing), (try? outgoing.has(job.text)) == true {
+      try outgoing.removeTree(job.text)
+    }
+    for folder in [pending, running, done, failed] where try folder.has(job.text) {
+      let name = "\(job.text).\(UInt64.random(in: 0 ... .max))"
+      try folder.rename(job.text, to: tmp, as: name)
+      try tmp.removeTree(name)
+    }
+    if let archive {
+      let target = try Folder.open(archive)
+      try jobs.rename(job.text, to: target)
+      return
+    }
+    let name = "\(job.text).\(UInt64.random(in: 0 ... .max))"
+    try jobs.rename(job.text, to: tmp, as: name)
+    try jobs.sync()
+    try tmp.removeTree(name)
+  }
+
+  // MARK: Sweeping
+
+  /// Sets aside what earlier processes left in `tmp/`, for `sweep` to remove in the background.
+  ///
+  /// - Returns: the names to sweep.
+  package func leftovers() throws(SpoolError) -> [String] {
+    try tmp.entries().map(\.name)
+  }
+
+  package func sweep(_ name: String) throws(SpoolError) {
+    try tmp.removeTree(name)
+  }
+}
