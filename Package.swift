@@ -24,7 +24,7 @@ let package = Package(
     .systemLibrary(name: "CLibUchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
     .systemLibrary(name: "CLibSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
-    .systemLibrary(name: "CSystemShims"),
+    .target(name: "CSystemShims"),
 
     // MARK: The floor: words and values
     .target(name: "JobModel", swiftSettings: settings),

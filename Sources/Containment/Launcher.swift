@@ -15,8 +15,7 @@ package enum Launcher {
   /// Limits the calling process and executes the program named after `--`; it looks in PATH. It returns only by
   /// throwing. The corresponding C function is `execv`.
   ///
-  /// The program is killed when the thread that started this process ends: swift-subprocess starts processes from one
-  /// thread that lives as long as the server.
+  /// The program dies with the server (`endWithParent`).
   ///
   /// - Parameter arguments: limits, `--`, the program and its arguments.
   /// - Throws: `badRequest` where the arguments are wrong, `programNotFound`, `programNotExecutable`, `startFailed`,
@@ -28,10 +27,7 @@ package enum Launcher {
         .badRequest, operation: "read the launcher's arguments", subject: "run-limited",
         reason: "Usage: run-limited [--as BYTES] [--cpu SECONDS] … -- PROGRAM [ARGUMENT …]")
     }
-    let parent = getppid()
-    guard rowspool_set_parent_death_signal(SIGKILL) == 0 else { throw startFailure(program) }
-    // The server may have died before the line above took hold.
-    guard getppid() == parent else { _exit(notExecutable) }
+    try endWithParent()
     guard rowspool_close_on_exec_from(3) == 0 else { throw startFailure(program) }
     try limits.applyToSelf()
     let path = getenv("PATH").map { String(cString: $0) } ?? ProgramPath.standard

@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import Testing
 
 /// The helper executable, built beside the test bundle.
 let helper: String = {
@@ -43,4 +44,32 @@ func shell(_ line: String) -> (output: String, status: Int32) {
     bytes += buffer[..<count]
   }
   return (String(decoding: bytes, as: UTF8.self), pclose(stream))
+}
+
+extension Int {
+  /// Whether no process of this number runs; one that nobody reaps counts as gone.
+  var isGone: Bool {
+    let status = shell("cut -d' ' -f3 /proc/\(self)/stat 2>/dev/null").output
+    return status.isEmpty || status.hasPrefix("Z")
+  }
+
+  /// Waits until the process of this number is gone, for ten seconds at most.
+  func gone() async {
+    await wait(for: "the end of process \(self)") { isGone }
+  }
+}
+
+extension TemporaryFolder {
+  func waitForFile(_ name: String) async {
+    await wait(for: "the file \(name)") { access(path.appending(name).string, F_OK) == 0 }
+  }
+}
+
+/// Waits until something has come about, for ten seconds at most.
+func wait(for what: String, until condition: () -> Bool) async {
+  for _ in 0..<1000 {
+    if condition() { return }
+    try? await ContinuousClock().sleep(for: .milliseconds(10))
+  }
+  Issue.record("waited in vain for \(what)")
 }
