@@ -41,7 +41,7 @@ let package = Package(
     // MARK: System calls that Swift does not show, each set used by one target
     .target(name: "CFileCalls"),
     .systemLibrary(name: "CFileShims"),
-    .systemLibrary(name: "CSystemShims"),
+    .target(name: "CSystemShims"),
 
     // MARK: The floor: words and values, files, formats, processes
     .target(name: "JobModel", swiftSettings: settings),

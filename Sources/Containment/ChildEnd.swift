@@ -21,18 +21,8 @@ package struct ChildEnd: Hashable, Sendable {
     var ending = rowspool_exit()
     guard rowspool_peek_exit(process, &ending) == 0, ending.has_ended != 0 else { return nil }
     status = ending.was_signalled != 0 ? .signalled(ending.status) : .exited(ending.status)
-    cpuSeconds = Self.seconds(ending.usage.ru_utime) + Self.seconds(ending.usage.ru_stime)
-    maximumResidentBytes = ending.usage.ru_maxrss * 1024
-  }
-
-  init(status: Status, cpuSeconds: Double = 0, maximumResidentBytes: Int = 0) {
-    self.status = status
-    self.cpuSeconds = cpuSeconds
-    self.maximumResidentBytes = maximumResidentBytes
-  }
-
-  private static func seconds(_ time: timeval) -> Double {
-    Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
+    cpuSeconds = Double(ending.cpu_microseconds) / 1_000_000
+    maximumResidentBytes = Int(ending.maximum_resident_bytes)
   }
 }
 

@@ -23,7 +23,7 @@ package struct ContainmentError: Error, Hashable, CustomStringConvertible {
     case deadlinePassed
     /// A child answered what it was not asked, or what cannot be read.
     case badReply
-    /// A request that is too large, or not a single line.
+    /// A request, or a launcher's arguments, that this process cannot use.
     case badRequest
     /// The caller gave up.
     case cancelled
@@ -62,24 +62,25 @@ package struct ContainmentError: Error, Hashable, CustomStringConvertible {
 
   /// A sentence for the administrator, without anything that the child wrote.
   package var description: String {
-    let cause = errno.map { " (\($0))" } ?? ""
-    return sentence + cause + (reason.map { " \($0)" } ?? "")
+    reason.map { "\(sentence) \($0)" } ?? sentence
   }
 
   private var sentence: String {
     switch code {
     case .programNotFound: "The program '\(subject)' was not found."
     case .programNotExecutable: "The program '\(subject)' may not be executed."
-    case .startFailed, .limitNotSet: "Could not \(operation): '\(subject)'."
+    case .startFailed, .limitNotSet: "Could not \(operation): '\(subject)'\(cause)."
     case .limitReached(.cpuTime): "'\(subject)' was stopped: it used more computing time than it may."
     case .limitReached(.memory): "'\(subject)' was stopped: it used more memory than it may."
     case .crashed(let signal): "'\(subject)' crashed (signal \(signal))."
     case .endedEarly(let status): "'\(subject)' ended (exit status \(status)) before it had answered."
     case .deadlinePassed: "'\(subject)' did not answer in time and was stopped."
     case .badReply: "'\(subject)' gave an answer that cannot be used."
-    case .badRequest: "A request to '\(subject)' cannot be sent."
+    case .badRequest: "A request to '\(subject)' cannot be used."
     case .cancelled: "The call of '\(subject)' was cancelled."
     case .shutDown: "'\(subject)' is being shut down."
     }
   }
+
+  private var cause: String { errno.map { " (\($0))" } ?? "" }
 }

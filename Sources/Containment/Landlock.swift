@@ -35,7 +35,7 @@ enum Landlock {
   ) throws(ContainmentError) {
     let rights = Rights(version: version, allowExec: allowExec)
     var rules = rowspool_landlock_ruleset(
-      files: rights.handled, network: allowSockets ? 0 : rowspool_landlock_tcp, scopes: rowspool_landlock_scopes)
+      files: rights.handled, network: allowSockets ? 0 : Rights.tcp, scopes: Rights.scopes)
     // Older kernels know a shorter structure and refuse a longer one.
     let size = version >= 6 ? 24 : version >= 4 ? 16 : 8
     let ruleset = rowspool_landlock_create(&rules, size)
@@ -51,7 +51,7 @@ enum Landlock {
   private static func allow(
     _ path: FilePath, _ wanted: UInt64, _ rights: Rights, _ ruleset: Int32
   ) throws(ContainmentError) {
-    let descriptor = path.withPlatformString { open($0, rowspool_open_path) }
+    let descriptor = path.withPlatformString { rowspool_open_place($0) }
     // What is not there cannot be touched either way.
     if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return }
     guard descriptor >= 0 else { throw failure("open a path that a child may use", path.string) }
@@ -70,24 +70,34 @@ enum Landlock {
     ContainmentError(.limitNotSet, operation: operation, subject: subject, errno: Errno(rawValue: errno))
   }
 
+  /// The kernel's bits (`LANDLOCK_ACCESS_*`, `LANDLOCK_SCOPE_*`).
   private struct Rights {
+    /// Binding and connecting.
+    static let tcp: UInt64 = 0b11
+    /// Abstract local sockets and signals, of processes outside.
+    static let scopes: UInt64 = 0b11
+
+    private static let execute: UInt64 = 1 << 0
+    private static let writeFile: UInt64 = 1 << 1
+    private static let readFile: UInt64 = 1 << 2
+    private static let readFolder: UInt64 = 1 << 3
+    private static let renameBetweenFolders: UInt64 = 1 << 13
+    private static let truncate: UInt64 = 1 << 14
+    private static let deviceControl: UInt64 = 1 << 15
+
+    /// Everything that this kernel can forbid.
     var handled: UInt64
     var readable: UInt64
+    /// Those that a rule on a single file may name.
     var ofFiles: UInt64
 
     init(version: Int, allowExec: Bool) {
-      // Bits 0 to 12 came with ABI 1, renaming between folders with 2, truncation with 3, device ioctls with 5.
       handled = (1 << 13) - 1
-      if version >= 2 { handled |= UInt64(LANDLOCK_ACCESS_FS_REFER) }
-      if version >= 3 { handled |= rowspool_landlock_truncate }
-      if version >= 5 { handled |= rowspool_landlock_device_ioctl }
-      let execute: UInt64 = 1 << 0
-      let readFile: UInt64 = 1 << 2
-      let readFolder: UInt64 = 1 << 3
-      readable = readFile | readFolder | (allowExec ? execute : 0)
-      let writeFile: UInt64 = 1 << 1
-      ofFiles =
-        (execute | writeFile | readFile | rowspool_landlock_truncate | rowspool_landlock_device_ioctl) & handled
+      if version >= 2 { handled |= Self.renameBetweenFolders }
+      if version >= 3 { handled |= Self.truncate }
+      if version >= 5 { handled |= Self.deviceControl }
+      readable = Self.readFile | Self.readFolder | (allowExec ? Self.execute : 0)
+      ofFiles = (Self.execute | Self.writeFile | Self.readFile | Self.truncate | Self.deviceControl) & handled
     }
   }
 }

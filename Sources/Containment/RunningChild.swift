@@ -38,7 +38,7 @@ struct RunningChild: Sendable {
         }
         return result.closureResult
       } catch {
-        return .failure(ContainmentError(error, program: program.name))
+        return .failure(ContainmentError(error, program: program))
       }
     }
     return try await task.value.get()
@@ -114,14 +114,19 @@ extension Configuration {
 }
 
 extension ContainmentError {
-  fileprivate init(_ error: any Error, program: String) {
+  fileprivate init(_ error: any Error, program: ChildProgram) {
     let cause = error as? SubprocessError
-    if cause?.code == .executableNotFound {
-      self.init(.programNotFound, operation: "start the program", subject: program)
-    } else {
+    let operation = "start the program"
+    switch cause?.code {
+    case .executableNotFound?: self.init(.programNotFound, operation: operation, subject: program.name)
+    case .failedToChangeWorkingDirectory?:
       self.init(
-        .startFailed, operation: "start the program", subject: program,
-        reason: cause == nil ? "\(error)" : nil, errno: cause?.underlyingError)
+        .startFailed, operation: operation, subject: program.name, reason: "Its working folder cannot be used.",
+        errno: cause?.underlyingError)
+    default:
+      self.init(
+        .startFailed, operation: operation, subject: program.name, reason: cause == nil ? "\(error)" : nil,
+        errno: cause?.underlyingError)
     }
   }
 }

@@ -11,6 +11,7 @@ struct PictureChild {
   /// Sets the limits that hold for good; nothing foreign has been opened then, and no thread started.
   init(_ options: ChildOptions) throws {
     self.options = options
+    try ComputingTime.obeyLimit()
     try ProcessLimits(addressSpace: options.memory, openFiles: 128).applyToSelf()
     let access = FileAccess(
       readable: FileAccess.systemFiles + Self.fontFiles + options.readable.map { FilePath($0) },

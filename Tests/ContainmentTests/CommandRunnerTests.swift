@@ -161,7 +161,7 @@ import Testing
   @Test func aMissingProgramIsNamed() async throws {
     let error = await error(invocation("no-such-program"))
     #expect(error?.code == .programNotFound)
-    #expect(error?.description == "The program 'no-such-program' was not found. (No such file or directory)")
+    #expect(error?.description == "The program 'no-such-program' was not found.")
     #expect(await self.error(invocation("./missing"))?.code == .programNotFound)
     #expect(await self.error(invocation(""))?.code == .programNotFound)
   }
@@ -170,14 +170,18 @@ import Testing
     let file = try folder.script("notes.txt", "hello", permissions: [.ownerReadWrite])
     let error = await error(invocation(file))
     #expect(error?.code == .programNotExecutable)
-    #expect(error?.description == "The program '\(file)' may not be executed. (Permission denied)")
+    #expect(error?.description == "The program '\(file)' may not be executed.")
     #expect(await self.error(invocation(folder.path.string))?.code == .programNotExecutable)
   }
 
   @Test func aMissingFolderIsAnError() async throws {
     var invocation = invocation("true")
     invocation.folder = folder.path.appending("missing")
-    #expect(await error(invocation)?.code == .startFailed)
+    let error = await error(invocation)
+    #expect(error?.code == .startFailed)
+    #expect(
+      error?.description
+        == "Could not start the program: 'true' (No such file or directory). Its working folder cannot be used.")
   }
 
   @Test func aProgramOfTheFolderRuns() async throws {

@@ -197,7 +197,7 @@ import Testing
     let pool = WorkerPool(program, options: WorkerOptions(count: 1), containment: containment)
     let error = await code(pool)
     #expect(error?.code == .programNotFound)
-    #expect(error?.description == "The program 'no-such-program' was not found. (No such file or directory)")
+    #expect(error?.description == "The program 'no-such-program' was not found.")
     await pool.shutDown()
   }
 
@@ -227,6 +227,35 @@ import Testing
     let worker = try #require(try await pool.call([:], deadline: .seconds(20))["pid"]?.integer)
     await pool.shutDown()
     #expect(worker.isGone)
+  }
+
+  @Test func aProgramThatEndsAtOnceFailsEveryCallAndHangsNone() async throws {
+    let program = ChildProgram(
+      arguments: ["true"], environment: ChildProgram.environment(folder: folder.path), folder: folder.path)
+    let pool = WorkerPool(program, options: WorkerOptions(count: 1, keepReady: 1), containment: containment)
+    for _ in 0..<4 { #expect(await code(pool)?.code == .endedEarly(status: 0)) }
+    await pool.shutDown()
+  }
+
+  @Test func cancellingAtAnyMomentLeavesThePoolWorking() async throws {
+    let pool = try pool(Self.echo, WorkerOptions(count: 2))
+    await withTaskGroup(of: Void.self) { group in
+      for value in 0..<60 {
+        group.addTask {
+          let call = Task { try await pool.call(["value": .integer(Int64(value))], deadline: .seconds(60)) }
+          if value % 3 == 0 {
+            try? await ContinuousClock().sleep(for: .microseconds(value * 500))
+            call.cancel()
+          }
+          switch await call.result {
+          case .success(let reply): #expect(reply["value"] == .integer(Int64(value)))
+          case .failure(let error): #expect((error as? ContainmentError)?.code == .cancelled)
+          }
+        }
+      }
+    }
+    #expect(try await pool.call(["value": 1], deadline: .seconds(20))["value"] == 1)
+    await pool.shutDown()
   }
 
   @Test func largeRequestsArriveWhole() async throws {

@@ -65,12 +65,15 @@ extension WorkflowDefinition {
     self.source = source
     titles = Titles(fields["titles"])
     description = Titles(fields["description"])
-    columns = fields["columns"]?.list()?.compactMap(InputColumn.init) ?? []
+    let columns = fields["columns"]?.list()?.compactMap(InputColumn.init) ?? []
+    self.columns = columns
     let steps =
       fields["steps"]?.list()?.enumerated()
       .compactMap { StepDefinition($0.element, number: $0.offset + 1) } ?? []
     self.steps = steps
-    results = fields["results"]?.list()?.compactMap { ResultColumn($0, steps: steps) } ?? ResultColumn.all(of: steps)
+    results =
+      fields["results"]?.list()?.compactMap { ResultColumn($0, columns: columns, steps: steps) }
+      ?? ResultColumn.all(of: steps)
     limits = WorkflowLimits(fields["limits"])
     retry = RetrySettings(fields["retry"])
     badRows = fields["badRows"]?.choice(of: BadRows.self) ?? .run

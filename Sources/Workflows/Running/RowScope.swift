@@ -5,6 +5,9 @@ import SystemPackage
 struct RowScope {
   private let definition: WorkflowDefinition
   private let jobFolder: FilePath
+  /// The row's values; files are relative to the job's folder.
+  private let given: JSONObject
+  /// The row's values; files are absolute paths.
   private(set) var values: JSONObject
   private var outputs: [Reference: JSONValue] = [:]
   private(set) var files: [Reference: [ProducedFile]] = [:]
@@ -12,16 +15,18 @@ struct RowScope {
   init(_ definition: WorkflowDefinition, _ attempt: RowAttempt) {
     self.definition = definition
     jobFolder = attempt.jobFolder
-    values = attempt.history.values
+    given = attempt.history.values
+    values = given
     for column in definition.columns where column.type.isFile {
       guard let path = values[column.name]?.string else { continue }
       values[column.name] = .string(Self.absolute(path, in: attempt.jobFolder))
     }
   }
 
-  /// Pushing an absolute path would replace the folder: a value never leads out of the job's folder that way.
+  /// A value never leads out of the job's folder.
   private static func absolute(_ path: String, in folder: FilePath) -> String {
-    folder.appending(FilePath(path).withoutRoot().components).string
+    // Below a root, `..` leads nowhere.
+    folder.appending(FilePath("/").appending(FilePath(path).components).lexicallyNormalized().components).string
   }
 
   func value(of reference: Reference) -> JSONValue {
@@ -76,15 +81,7 @@ struct RowScope {
   }
 
   private func values(of reference: Reference) -> JSONValue? {
-    if case .column(let name) = reference { values[name] } else { nil }
-  }
-}
-
-extension FilePath {
-  fileprivate func withoutRoot() -> FilePath {
-    var path = self
-    path.root = nil
-    return path.lexicallyNormalized()
+    if case .column(let name) = reference { given[name] } else { nil }
   }
 }
 
