@@ -31,6 +31,9 @@ struct DropReader {
       reply.reasons = [error.message]
     } catch let error as WorkflowError {
       reply.reasons = ["The workflow of this drop folder cannot be used; tell its administrator. \(error)"]
+    } catch let error as SpoolError {
+      reply.isTransient = true
+      reply.reasons = [error.description]
     } catch {
       reply.reasons = ["The drop could not be read: \(error)"]
     }
