@@ -13,10 +13,11 @@ package struct ContentDigest: ~Copyable {
   /// - Throws: `Failure` where libcrypto has no memory.
   package init() throws(Failure) {
     guard let context = EVP_MD_CTX_new() else { throw Failure(description: "No memory for a SHA-256.") }
-    self.context = context
     guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+      EVP_MD_CTX_free(context)
       throw Failure(description: "SHA-256 could not be begun.")
     }
+    self.context = context
   }
 
   deinit {

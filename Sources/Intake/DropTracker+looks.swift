@@ -3,31 +3,31 @@ import Glibc
 extension DropTracker {
   /// Takes in what a look showed. Nothing is inferred about folders and names that it does not speak of.
   package mutating func note(_ look: FolderLook, at now: Instant) {
-    guard var folder = folders[look.folder] else { return }
-    for (name, entry) in look.entries {
-      var tracked = folder.entries[name] ?? TrackedEntry(entry, at: now)
-      tracked.update(to: entry, at: now)
-      tracked.evaluate(at: now, isHinted: !look.isComplete, options: options)
-      folder.entries[name] = tracked
-    }
-    if look.isComplete {
-      for name in folder.entries.keys where look.entries[name] == nil { folder.miss(name, at: now, options: options) }
-    } else {
-      for name in look.absent { folder.miss(name, at: now, options: options) }
-    }
-    folders[look.folder] = folder
+    folders[look.folder]?.note(look, at: now, options: options)
   }
 
   /// Takes in what opening a wanted entry showed.
   package mutating func note(_ inspection: Inspection, of id: EntryID, at now: Instant) {
-    folders[id.folder]?.entries[id.name]?.judge(
-      inspection, isPicture: options.groupsPictures && PictureNames.contains(id.name), at: now, options: options)
+    let isPicture = options.groupsPictures && PictureNames.contains(id.name)
+    folders[id.folder]?.entries[id.name]?.judge(inspection, isPicture: isPicture, at: now, options: options)
+    if isPicture { folders[id.folder]?.hasReady = true }
   }
 }
 
 extension DropTracker.TrackedFolder {
+  fileprivate mutating func note(_ look: FolderLook, at now: ContinuousClock.Instant, options: IntakeOptions) {
+    for (name, entry) in look.entries {
+      // Changed in place: a copy of the table for every look would cost more than all the rest.
+      entries[name, default: TrackedEntry(entry, at: now)].take(
+        entry, isHinted: !look.isComplete, at: now, options: options)
+      touched.insert(name)
+    }
+    let missing = look.isComplete ? entries.keys.filter { look.entries[$0] == nil } : look.absent
+    for name in missing { miss(name, at: now, options: options) }
+  }
+
   /// An entry is forgotten only when two looks miss it: a listing over NFS may be old.
-  mutating func miss(_ name: EntryName, at now: ContinuousClock.Instant, options: IntakeOptions) {
+  private mutating func miss(_ name: EntryName, at now: ContinuousClock.Instant, options: IntakeOptions) {
     guard var tracked = entries[name] else { return }
     tracked.missingLooks += 1
     if tracked.missingLooks > 1 {
@@ -41,8 +41,15 @@ extension DropTracker.TrackedFolder {
 }
 
 extension TrackedEntry {
+  fileprivate mutating func take(
+    _ entry: Entry, isHinted: Bool, at now: ContinuousClock.Instant, options: IntakeOptions
+  ) {
+    update(to: entry, at: now)
+    evaluate(at: now, isHinted: isHinted, options: options)
+  }
+
   /// Compares with the look before.
-  fileprivate mutating func update(to new: Entry, at now: ContinuousClock.Instant) {
+  private mutating func update(to new: Entry, at now: ContinuousClock.Instant) {
     let old = entry
     if case .given = phase {
       // Another thing has the name now. What only changed stays the caller's: it has been told of it.
@@ -69,7 +76,7 @@ extension TrackedEntry {
   /// Goes as far as a look alone allows.
   ///
   /// - Parameter isHinted: whether something happened to it, so that a check made before says nothing any more.
-  fileprivate mutating func evaluate(at now: ContinuousClock.Instant, isHinted: Bool, options: IntakeOptions) {
+  private mutating func evaluate(at now: ContinuousClock.Instant, isHinted: Bool, options: IntakeOptions) {
     switch phase {
     case .given, .ready, .whole, .refused:
       due = nil

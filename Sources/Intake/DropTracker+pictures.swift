@@ -6,9 +6,11 @@ extension DropTracker.TrackedFolder {
   /// whole keeps the others for at most six settle times after its last change, and ten minutes after its first
   /// sight: one that never ends must not keep them for ever.
   mutating func releasedPictures(at now: ContinuousClock.Instant, options: IntakeOptions) -> [EntryName] {
+    guard hasReady else { return [] }
     picturesDue = nil
     let ready = entries.filter { $0.value.phase == .ready && $0.value.missingLooks == 0 }
-    guard !ready.isEmpty else { return [] }
+    hasReady = !ready.isEmpty
+    guard hasReady else { return [] }
     let keepers = entries.filter { PictureNames.contains($0.key) && $0.value.isArriving }
       .map { $0.value.keepsCompanions(options: options) }
     let quiet = ready.values.map { $0.changedAt + options.settleTime(isPolled: $0.entry.isPolled) }

@@ -9,6 +9,10 @@ package struct DropTracker: Sendable {
   struct TrackedFolder: Sendable {
     var path: FilePath
     var entries: [EntryName: TrackedEntry] = [:]
+    /// Names whose phase may ask for something since the last decisions: there may be thousands that do not.
+    var touched: Set<EntryName> = []
+    /// Whether there may be ready pictures.
+    var hasReady = false
     /// When its ready pictures must be looked at again.
     var picturesDue: Instant?
   }
@@ -77,9 +81,7 @@ extension DropTracker {
   /// What must be opened before anything can be decided about it.
   package var wanted: [EntryID] {
     folders.flatMap { id, folder in
-      folder.entries.compactMap { name, tracked in
-        tracked.phase == .inspecting ? EntryID(folder: id, name: name) : nil
-      }
+      folder.touched.filter { folder.entries[$0]?.phase == .inspecting }.map { EntryID(folder: id, name: $0) }
     }
   }
 
@@ -107,50 +109,41 @@ extension DropTracker {
   package mutating func decisions(at now: Instant) -> Decisions {
     var decisions = Decisions()
     for id in folders.keys.sorted() {
-      guard var folder = folders[id] else { continue }
-      for name in folder.entries.filter({ $0.value.phase == .whole }).keys.sorted() {
-        let kind: Drop.Kind = folder.entries[name]?.entry.kind == .folder ? .folder : .file
-        decisions.drops.append(give([name], as: kind, from: &folder, id: id))
+      for (name, phase) in folders[id]?.takeTouched() ?? [] {
+        if case .refused(let refusal, isReported: false) = phase {
+          folders[id]?.entries[name]?.phase = .refused(refusal, isReported: true)
+          decisions.refused.append(RefusedEntry(entry: EntryID(folder: id, name: name), refusal: refusal))
+        } else if phase == .whole {
+          let isFolder = folders[id]?.entries[name]?.entry.kind == .folder
+          decisions.drops.append(give([name], as: isFolder ? .folder : .file, in: id))
+        }
       }
-      let pictures = folder.releasedPictures(at: now, options: options)
-      if !pictures.isEmpty {
-        decisions.drops.append(give(pictures.sorted(), as: .pictures, from: &folder, id: id))
-      }
-      decisions.refused += folder.reportRefused().map {
-        RefusedEntry(entry: EntryID(folder: id, name: $0), refusal: $1)
-      }
-      folders[id] = folder
+      let pictures = folders[id]?.releasedPictures(at: now, options: options) ?? []
+      if !pictures.isEmpty { decisions.drops.append(give(pictures.sorted(), as: .pictures, in: id)) }
     }
     return decisions
   }
 
-  private mutating func give(
-    _ names: [EntryName], as kind: Drop.Kind, from folder: inout TrackedFolder, id: DropFolder.ID
-  ) -> Drop {
+  private mutating func give(_ names: [EntryName], as kind: Drop.Kind, in id: DropFolder.ID) -> Drop {
     var drop = Drop(id: nextDrop, folder: id, kind: kind, items: [], firstSeen: .now)
     nextDrop += 1
     for (index, name) in names.enumerated() {
-      guard var tracked = folder.entries[name] else { continue }
-      drop.items.append(
-        Drop.Item(name: name, path: name.path(in: folder.path), signature: tracked.entry.signature))
+      guard let folder = folders[id], let tracked = folder.entries[name] else { continue }
+      drop.items.append(Drop.Item(name: name, path: name.path(in: folder.path), signature: tracked.entry.signature))
       drop.firstSeen = index == 0 ? tracked.firstSeen : min(drop.firstSeen, tracked.firstSeen)
-      tracked.phase = .given(drop: drop.id)
-      tracked.due = nil
-      folder.entries[name] = tracked
+    }
+    for name in names {
+      folders[id]?.entries[name]?.phase = .given(drop: drop.id)
+      folders[id]?.entries[name]?.due = nil
     }
     return drop
   }
 }
 
 extension DropTracker.TrackedFolder {
-  /// Entries refused since the last call.
-  fileprivate mutating func reportRefused() -> [(EntryName, Refusal)] {
-    var list: [(EntryName, Refusal)] = []
-    for (name, tracked) in entries {
-      guard case .refused(let refusal, isReported: false) = tracked.phase else { continue }
-      list.append((name, refusal))
-      entries[name]?.phase = .refused(refusal, isReported: true)
-    }
-    return list
+  /// The names touched since the last call and their phases, in the order of their bytes.
+  fileprivate mutating func takeTouched() -> [(EntryName, TrackedEntry.Phase)] {
+    defer { touched = [] }
+    return touched.sorted().compactMap { name in entries[name].map { (name, $0.phase) } }
   }
 }

@@ -14,6 +14,9 @@ final class IntakeLoop {
   var tracker: DropTracker
   /// By folder: when it is listed next. Those without are listed now.
   var listings: [DropFolder.ID: Instant] = [:]
+  /// When the trees in which something happened are walked. A big copy raises events without end, and a walk for each
+  /// of them would take longer than the copy.
+  private var trees: [EntryID: Instant] = [:]
   private var isStopped = false
   private var isAvailable = false
   private var unavailable: IntakeProblem?
@@ -44,6 +47,7 @@ final class IntakeLoop {
       for order in mailbox.take() { obey(order, names: &names) }
       if isStopped { return }
       if wake.isOverflowed { listings = [:] }
+      for id in wake.trees where trees[id] == nil { trees[id] = ContinuousClock.now + options.settle / 2 }
       work(names: names)
       wake = watcher.wait(for: pause())
     }
@@ -76,6 +80,10 @@ final class IntakeLoop {
     let now = ContinuousClock.now
     var wanted = names
     for id in tracker.due(at: now) where wanted[id] == nil { wanted[id] = false }
+    for id in trees.filter({ $0.value <= now }).keys {
+      trees[id] = nil
+      if wanted[id] == nil { wanted[id] = false }
+    }
     let round = look(names: wanted, at: now)
     // The share may have gone in the middle: then what was seen is worth nothing.
     if let problem = round.problem ?? checkSentinel() { return becomeUnavailable(problem) }
@@ -121,7 +129,7 @@ final class IntakeLoop {
     if unavailable != nil { return options.pollInterval }
     // Entries that come due within a few milliseconds are looked at together.
     let names = tracker.nextLook.map { $0 + .milliseconds(10) }
-    let next = ([names, waitingDue].compactMap(\.self) + listings.values).min()
+    let next = ([names, waitingDue].compactMap(\.self) + listings.values + trees.values).min()
     return next.map { max(.zero, now.duration(to: $0)) } ?? options.rescanInterval
   }
 

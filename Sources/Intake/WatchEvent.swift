@@ -33,8 +33,8 @@ extension Watcher {
       return lose(event.watch, target, into: &wake)
     }
     guard !event.name.bytes.isEmpty else { return }
-    if let lock = LockFile.target(of: event.name) {
-      return hint(target.dropped ?? lock.target, in: target.folder, into: &wake)
+    if let lock = LockFile.target(of: event.name), target.dropped == nil {
+      return hint(lock.target, in: target.folder, into: &wake)
     }
     let isIgnored = ignored.ignores(String(decoding: event.name.bytes, as: UTF8.self))
     if event.has(IN_MOVED_FROM), !isIgnored {
@@ -44,10 +44,12 @@ extension Watcher {
     if isIgnored, target.dropped == nil { return }
     let id = EntryID(folder: target.folder, name: target.dropped ?? event.name)
     noteWriting(event, of: id)
-    if event.has(IN_MODIFY) {
+    if target.dropped != nil {
+      if !event.has(IN_MODIFY) { wake.trees.insert(id) }
+    } else if event.has(IN_MODIFY) {
       // Whoever writes will close it, or the settle time runs: it need not be looked at now.
       if wake.hints[id] != nil { wake.hints[id] = false }
-    } else if event.has(IN_MOVED_TO), target.dropped == nil, !ordinaryRenames.contains(event.cookie) {
+    } else if event.has(IN_MOVED_TO), !ordinaryRenames.contains(event.cookie) {
       wake.hints[id] = true
     } else if !event.has(IN_ATTRIB) || wake.hints[id] == nil {
       wake.hints[id] = false
@@ -76,7 +78,7 @@ extension Watcher {
     if watches[target.path] == watch { watches[target.path] = nil }
     targets[watch] = nil
     if let dropped = target.dropped {
-      hint(dropped, in: target.folder, into: &wake)
+      wake.trees.insert(EntryID(folder: target.folder, name: dropped))
     } else {
       wake.isOverflowed = true
     }

@@ -10,6 +10,8 @@ final class Watcher {
   struct Wake {
     /// Names to look at; `true` for those renamed in whole, from outside or from an ignored name.
     var hints: [EntryID: Bool] = [:]
+    /// Dropped folders in whose trees something happened.
+    var trees: Set<EntryID> = []
     /// Whether events were lost, or a watched folder went: everything must be listed.
     var isOverflowed = false
   }

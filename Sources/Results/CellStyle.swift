@@ -58,7 +58,10 @@ enum CellStyle: Hashable {
     case .link:
       format_set_font_color(format, 0x0563C1)
       format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
-    case .wrapped: format_set_text_wrap(format)
+      format_set_indent(format, 1)
+    case .wrapped:
+      format_set_text_wrap(format)
+      format_set_indent(format, 1)
     case .note:
       format_set_text_wrap(format)
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
@@ -72,7 +75,9 @@ enum CellStyle: Hashable {
       format_set_font_size(format, 16)
     case .label: format_set_bold(format)
     case .leading: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
-    case .status, .plain: break
+    // Numbers stand at the right of the column before.
+    case .status: format_set_indent(format, 1)
+    case .plain: break
     }
   }
 }

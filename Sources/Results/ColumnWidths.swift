@@ -22,6 +22,9 @@ struct ColumnWidths {
 
   subscript(column: Int) -> Double { widths[column] }
 
+  /// Whether anything was seen in the column.
+  func hasSome(_ column: Int) -> Bool { widths[column] > 0 }
+
   /// Room for the contents and a margin; a header gets wrapped, so it does not count in full.
   func width(of column: Int, header: String) -> Double {
     // The filter's button stands in the header.

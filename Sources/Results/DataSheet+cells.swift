@@ -16,14 +16,14 @@ extension DataSheet {
     case .number(let value, let displayed):
       switch NumberLook(of: value, displayed: displayed) {
       case .general: try writeNumber(value, index, nil)
-      case .format(let number): try writeNumber(value, index, try file.format(.plain, number: number), shown: displayed)
+      case .format(let number): try writeNumber(value, index, try file.format(number: number), shown: displayed)
       case .text: try writeText(displayed, index, nil, overflow)
       }
     case .date(let iso, let displayed):
       guard let moment = ExcelTime.read(iso), let serial = ExcelTime.serial(of: moment) else {
         return try writeText(displayed.isEmpty ? iso : displayed, index, nil, overflow)
       }
-      let format = try file.format(.plain, number: dateLook.format(for: moment, displayed: displayed))
+      let format = try file.format(number: dateLook.format(for: moment, displayed: displayed))
       try writeNumber(serial, index, format, shown: displayed)
     }
   }
@@ -79,7 +79,8 @@ extension DataSheet {
   private static func isGuarded(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count <= 255 else { return false }
     switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"), 0x09: return true
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"), 0x09:
+      return true
     case UInt8(ascii: "0")...UInt8(ascii: "9"): return true
     default: return false
     }

@@ -7,7 +7,7 @@ extension DataSheet {
     for (index, column) in columns.enumerated() {
       switch column {
       case .thumbnail: widths.set((Self.thumbnailBox.width + 2 * Self.thumbnailBox.margin - 5) / 7, of: index)
-      case .error: widths.set(max(24, min(widths.width(of: index, header: ""), Self.errorWidth)), of: index)
+      case .error: widths.set(widths.hasSome(index) ? Self.errorWidth : 24, of: index)
       default: widths.set(widths.width(of: index, header: headers[index]), of: index)
       }
       try setWidth(of: index, isHidden: column == .key)

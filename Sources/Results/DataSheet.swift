@@ -49,7 +49,13 @@ struct DataSheet {
       let format = try file.format(column.isOurs ? .resultHeader : .inputHeader)
       try check(worksheet_write_string(sheet, 0, UInt16(index), fitting(header: headers[index]), format), index)
     }
+    try check(worksheet_set_row(sheet, 0, 32, nil), 0)
     worksheet_freeze_panes(sheet, 1, 0)
+    // Printed, all columns stand on one page's width, the header on every page.
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 9)
+    worksheet_fit_to_pages(sheet, 1, 0)
+    try check(worksheet_repeat_rows(sheet, 0, 0), 0)
   }
 
   private func fitting(header: String) -> String {
@@ -69,8 +75,9 @@ struct DataSheet {
   mutating func append(_ row: ResultRow, _ allowance: Allowance, sideFile: SideFile) throws {
     var names = SideFileNames(row)
     try setHeight(of: row, allowance)
-    for (index, column) in columns.enumerated() {
-      try write(column, of: row, index, allowance) { [headers, text] long in
+    let (text, headers) = (text, headers)
+    for index in columns.indices {
+      try write(columns[index], of: row, index, allowance) { long in
         let name = names.name(for: headers[index])
         try sideFile(name, long)
         return text.cut(seeFile: name)
@@ -104,14 +111,13 @@ struct DataSheet {
       let points = Self.thumbnailRowPoints
       try check(worksheet_set_row(sheet, nextRow, points, formats.plain), 0)
       try check(rowspool_keep_row_height(sheet, nextRow, points), 0)
-    } else if let failure = row.failure,
-      ColumnWidths.width(of: failure.message, upTo: Self.tallErrorWidth) >= Self.tallErrorWidth
-    {
-      // Left to itself, a spreadsheet program would give a very long message a whole screen.
-      try check(worksheet_set_row(sheet, nextRow, 90, formats.plain), 0)
+    } else if let failure = row.failure {
+      // LibreOffice fits heights to some wrapped cells only; and a very long message would take a whole screen.
+      let most = Self.errorWidth * 6
+      let lines = (ColumnWidths.width(of: failure.message, upTo: most) * 1.1 / Self.errorWidth).rounded(.up)
+      if lines > 1 { try check(worksheet_set_row(sheet, nextRow, 15 * min(lines, 6), formats.plain), 0) }
     }
   }
 
   static let errorWidth = 60.0
-  private static let tallErrorWidth = errorWidth * 6
 }

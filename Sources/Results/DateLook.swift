@@ -12,29 +12,37 @@ struct DateLook {
   private static let clocks = ["h:MM", "hh:MM", "h:MM:ss", "hh:MM:ss", "h:MM A", "h:MM:ss A"]
   private static let durations = ["[h]:MM:ss", "[h]:MM"]
 
-  /// Patterns found lately: a column mostly has one.
-  private var recent: [String] = []
+  /// Patterns found lately, with Excel's form of them: a column mostly has one.
+  private var recent: [(pattern: [UInt8], excel: String)] = []
   private var misses = 0
+  private var text: [UInt8] = []
 
   /// Excel's format for a cell.
   mutating func format(for moment: ExcelTime.Moment, displayed: String) -> String {
-    Self.excel(pattern(for: moment, displayed: displayed))
-  }
-
-  private mutating func pattern(for moment: ExcelTime.Moment, displayed: String) -> String {
-    if let known = recent.first(where: { Self.render($0, moment) == displayed }) { return known }
+    for known in recent where looks(moment, like: displayed, by: known.pattern) { return known.excel }
     // Where guesses keep failing, a million cells must not pay for them.
-    if misses < 200, let found = Self.candidates(for: moment).first(where: { Self.render($0, moment) == displayed }) {
-      recent.append(found)
-      if recent.count > 6 { recent.removeFirst() }
-      return found
+    if misses < 200 {
+      for pattern in Self.candidates(for: moment) where looks(moment, like: displayed, by: Array(pattern.utf8)) {
+        recent.append((Array(pattern.utf8), Self.excel(pattern)))
+        if recent.count > 6 { recent.removeFirst() }
+        return Self.excel(pattern)
+      }
     }
     misses += 1
+    return Self.usual(for: moment)
+  }
+
+  private static func usual(for moment: ExcelTime.Moment) -> String {
     switch (moment.date != nil, moment.seconds != nil) {
-    case (true, true): return "yyyy-mm-dd hh:MM:ss"
-    case (true, false): return "yyyy-mm-dd"
-    default: return moment.isDuration ? "[h]:MM:ss" : "hh:MM:ss"
+    case (true, true): "yyyy-mm-dd hh:mm:ss"
+    case (true, false): "yyyy-mm-dd"
+    default: moment.isDuration ? "[h]:mm:ss" : "hh:mm:ss"
     }
+  }
+
+  private mutating func looks(_ moment: ExcelTime.Moment, like displayed: String, by pattern: [UInt8]) -> Bool {
+    text.removeAll(keepingCapacity: true)
+    return Self.render(pattern, moment, into: &text) && displayed.utf8.elementsEqual(text)
   }
 
   private static func candidates(for moment: ExcelTime.Moment) -> [String] {
@@ -43,49 +51,56 @@ struct DateLook {
     return dates + dates.flatMap { date in clocks.map { "\(date) \($0)" } }
   }
 
-  /// The text a pattern gives; `nil` where it asks for what the moment does not have.
-  static func render(_ pattern: String, _ moment: ExcelTime.Moment) -> String? {
+  /// Appends the text a pattern gives.
+  ///
+  /// - Returns: `false` where it asks for what the moment does not have.
+  private static func render(_ pattern: [UInt8], _ moment: ExcelTime.Moment, into text: inout [UInt8]) -> Bool {
     let seconds = Int((moment.seconds ?? 0).rounded())
     let hours = seconds / 3600
-    var text = ""
-    var rest = Substring(pattern)
-    while let letter = rest.first {
-      if rest.hasPrefix("[h]") {
-        text += String(hours)
-        rest = rest.dropFirst(3)
-        continue
-      }
-      let run = rest.prefix { $0 == letter }
-      rest = rest.dropFirst(run.count)
-      let isTwelve = pattern.contains("A")
+    let isTwelve = pattern.last == UInt8(ascii: "A")
+    var index = 0
+    while index < pattern.count {
+      let letter = pattern[index]
+      var count = 1
+      while index + count < pattern.count && pattern[index + count] == letter { count += 1 }
+      index += count
       switch letter {
-      case "y", "m", "d":
-        guard let date = moment.date else { return nil }
-        text += part(of: date, letter, run.count)
-      case "h": text += padded(isTwelve ? (hours + 11) % 12 + 1 : hours, run.count)
-      case "M": text += padded(seconds / 60 % 60, run.count)
-      case "s": text += padded(seconds % 60, run.count)
-      case "A": text += hours < 12 ? "AM" : "PM"
-      default: text += run
+      case UInt8(ascii: "y"), UInt8(ascii: "m"), UInt8(ascii: "d"):
+        guard let date = moment.date else { return false }
+        append(date, letter, count, to: &text)
+      case UInt8(ascii: "h"): append(isTwelve ? (hours + 11) % 12 + 1 : hours, count, to: &text)
+      case UInt8(ascii: "M"): append(seconds / 60 % 60, count, to: &text)
+      case UInt8(ascii: "s"): append(seconds % 60, count, to: &text)
+      case UInt8(ascii: "A"): text += hours < 12 ? "AM".utf8 : "PM".utf8
+      case UInt8(ascii: "["), UInt8(ascii: "]"): break
+      default: for _ in 0..<count { text.append(letter) }
       }
     }
-    return text
+    return true
   }
 
-  private static func part(of date: CivilDate, _ letter: Character, _ count: Int) -> String {
+  private static func append(_ date: CivilDate, _ letter: UInt8, _ count: Int, to text: inout [UInt8]) {
     switch (letter, count) {
-    case ("y", 4): padded(date.year, 4)
-    case ("y", _): padded(date.year % 100, 2)
-    case ("m", 3): String(months[date.month - 1].prefix(3))
-    case ("m", 4): months[date.month - 1]
-    case ("m", _): padded(date.month, count)
-    default: padded(date.day, count)
+    case (UInt8(ascii: "y"), 4): append(date.year, 4, to: &text)
+    case (UInt8(ascii: "y"), _): append(date.year % 100, 2, to: &text)
+    case (UInt8(ascii: "m"), 3): text += months[date.month - 1].utf8.prefix(3)
+    case (UInt8(ascii: "m"), 4): text += months[date.month - 1].utf8
+    case (UInt8(ascii: "m"), _): append(date.month, count, to: &text)
+    default: append(date.day, count, to: &text)
     }
   }
 
-  private static func padded(_ value: Int, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  private static func append(_ value: Int, _ width: Int, to text: inout [UInt8]) {
+    var unit = 1
+    var digits = 1
+    while digits < width || value / unit >= 10 {
+      unit *= 10
+      digits += 1
+    }
+    while unit > 0 {
+      text.append(UInt8(ascii: "0") + UInt8(value / unit % 10))
+      unit /= 10
+    }
   }
 
   private static let months = [

@@ -12,6 +12,7 @@ enum ExcelTime {
 
   /// Reads `2026-11-21`, `2026-11-21T09:35:12`, `09:35:12` and `PT27H30M`.
   static func read(_ iso: String) -> Moment? {
+    if let date = plainDate(iso) { return Moment(date: date, seconds: nil) }
     if iso.hasPrefix("PT") { return duration(iso.dropFirst(2)) }
     let parts = iso.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first else { return nil }
@@ -23,6 +24,25 @@ enum ExcelTime {
     let date = CivilDate(year: year, month: month, day: day)
     if parts.count == 1 { return Moment(date: date, seconds: nil) }
     return clock(parts[1]).map { Moment(date: date, seconds: $0) }
+  }
+
+  /// `2026-11-21`, the common case, without making strings.
+  private static func plainDate(_ iso: String) -> CivilDate? {
+    guard iso.utf8.count == 10 else { return nil }
+    var numbers = (0, 0, 0)
+    for (index, byte) in iso.utf8.enumerated() {
+      if index == 4 || index == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      let digit = Int(byte - UInt8(ascii: "0"))
+      if index < 4 { numbers.0 = numbers.0 * 10 + digit }
+      if index == 5 || index == 6 { numbers.1 = numbers.1 * 10 + digit }
+      if index > 7 { numbers.2 = numbers.2 * 10 + digit }
+    }
+    guard (1...12).contains(numbers.1), (1...31).contains(numbers.2) else { return nil }
+    return CivilDate(year: numbers.0, month: numbers.1, day: numbers.2)
   }
 
   /// - Returns: `nil` where Excel has no number for it: before 1900, after 9999, or a negative duration.

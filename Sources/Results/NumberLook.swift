@@ -98,7 +98,8 @@ private struct DisplayedNumber {
     if !fraction.isEmpty { core += "." + String(repeating: "0", count: fraction.count) }
     if let exponent { core += "E+" + String(repeating: "0", count: exponent.digits) }
     if isParenthesised {
-      guard let before = Self.literal(prefix.dropFirst()), let after = Self.literal(suffix.dropLast()) else { return nil }
+      guard let before = Self.literal(prefix.dropFirst()), let after = Self.literal(suffix.dropLast())
+      else { return nil }
       return "\(before)\(core)\(after);(\(before)\(core)\(after))"
     }
     guard let before = Self.literal(prefix.filter { $0 != "-" }), let after = Self.literal(suffix) else { return nil }

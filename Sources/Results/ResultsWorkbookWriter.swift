@@ -122,7 +122,9 @@ package struct ResultsWorkbookWriter: ~Copyable {
   /// Whether an XML text ends with the end of its first element.
   private static func isWhole(_ entry: ZipWriterCheck.Entry) -> Bool {
     let head = String(decoding: entry.head, as: UTF8.self)
-    let tail = String(decoding: entry.tail, as: UTF8.self)
+    if entry.tail.isEmpty { return false }
+    let end = entry.tail.lastIndex { !" \r\n\t".utf8.contains($0) } ?? entry.tail.startIndex
+    let tail = String(decoding: entry.tail[...end], as: UTF8.self)
     let start = head.firstRange(of: "?>")?.upperBound ?? head.startIndex
     guard let open = head[start...].firstIndex(of: "<") else { return false }
     let name = head[head.index(after: open)...].prefix { $0 != " " && $0 != ">" && $0 != "/" }

@@ -6,8 +6,8 @@ enum SheetName {
     let ending = number == 1 ? "" : " (\(number))"
     var name = ""
     for character in text {
-      let isBad = "[]:*?/\\".contains(character) || character.isNewline || character.unicodeScalars.contains { $0.value < 0x20 }
-      let next: Character = isBad ? "_" : character
+      let isControl = character.unicodeScalars.contains { $0.value < 0x20 }
+      let next: Character = isControl || "[]:*?/\\".contains(character) ? "_" : character
       guard name.utf16.count + String(next).utf16.count + ending.utf16.count <= maximumUnits else { break }
       name.append(next)
     }

@@ -12,7 +12,9 @@ enum SpaceReservation {
   static func check(_ bytes: Int, in folder: FilePath, for workbook: String) throws(ResultsError) {
     var name = Array(folder.appending(".room-XXXXXX").string.utf8CString)
     let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw ResultsError(errno: errno, workbook: workbook, while: "making a temporary file") }
+    guard descriptor >= 0 else {
+      throw ResultsError(errno: errno, workbook: workbook, while: "making a temporary file")
+    }
     unlink(name)
     let status = posix_fallocate(descriptor, 0, max(1, off_t(bytes)))
     close(descriptor)

@@ -13,7 +13,7 @@ extension SummarySheet {
   }
 
   mutating func line(_ string: String) throws(ResultsError) {
-    try setHeight(for: string, width: 98)
+    try setHeight(for: string, width: 102)
     // Over the four columns that the tables take; one long line would run under the chart.
     try check(worksheet_merge_range(sheet, row, 0, row, 3, nil, try file.format(.note)))
     try put(string, 0, .note)

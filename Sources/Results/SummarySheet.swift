@@ -16,7 +16,10 @@ struct SummarySheet {
     self.name = name
     sheet = try file.addSheet(name)
     worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
-    for (column, width) in [44.0, 12, 10, 34].enumerated() {
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 9)
+    worksheet_fit_to_pages(sheet, 1, 0)
+    for (column, width) in [44.0, 20, 10, 30].enumerated() {
       try check(worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil))
     }
   }
@@ -34,7 +37,7 @@ struct SummarySheet {
     try writeTotals(tally)
     if !notes.isEmpty {
       row += 1
-      try heading([text.notes])
+      try heading([text.notes, "", "", ""])
       for note in notes { try line(note) }
     }
     if !tally.causesByCount.isEmpty { try writeCauses(tally) }
@@ -62,7 +65,8 @@ struct SummarySheet {
       let count = Double(tally.count(of: state))
       try put(text.title(of: state), 0, .status(state))
       try check(worksheet_write_number(sheet, row, 1, count, try file.format(.plain, number: "#,##0")))
-      try check(worksheet_write_number(sheet, row, 2, count / Double(tally.rows), try file.format(.plain, number: "0.0%")))
+      let share = count / Double(tally.rows)
+      try check(worksheet_write_number(sheet, row, 2, share, try file.format(.plain, number: "0.0%")))
       row += 1
     }
     guard !states.isEmpty else { return }

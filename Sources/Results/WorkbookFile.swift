@@ -20,6 +20,8 @@ final class WorkbookFile {
   /// `nil` once closed.
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [Look: Format] = [:]
+  /// The number formats used lately, so that most cells need no hashing.
+  private var recent: [(number: String, format: Format)] = []
   private(set) var sheets: [Sheet] = []
 
   /// - Parameters:
@@ -27,6 +29,10 @@ final class WorkbookFile {
   ///   - temporary: the folder for row data.
   init(_ path: FilePath, temporary: FilePath) throws(ResultsError) {
     name = path.lastComponent?.string ?? path.string
+    // The library would turn to /tmp without a word.
+    guard access(temporary.string, W_OK | X_OK) == 0 else {
+      throw ResultsError(errno: errno, workbook: name, while: "opening the folder for temporary files")
+    }
     workbook = temporary.string.withCString { folder in
       var options = lxw_workbook_options()
       options.constant_memory = 1
@@ -57,6 +63,15 @@ final class WorkbookFile {
     return chart
   }
 
+  /// The format of plain cells with a number format.
+  func format(number: String) throws(ResultsError) -> Format {
+    for known in recent where known.number == number { return known.format }
+    let format = try format(.plain, number: number)
+    recent.append((number, format))
+    if recent.count > 8 { recent.removeFirst() }
+    return format
+  }
+
   /// The one format for a style and a number format; of too many number formats the later ones are left off.
   func format(_ style: CellStyle, number: String? = nil) throws(ResultsError) -> Format {
     let look = Look(style: style, number: number)
@@ -74,7 +89,7 @@ final class WorkbookFile {
   func setProperties(title: String, subject: String, custom: [(name: String, value: String)]) throws(ResultsError) {
     // The library copies the texts; its struct wants them mutable.
     let texts = [title, subject, "rowspool"].map { strdup(String($0.prefix(255))) }
-    defer { texts.forEach { free($0) } }
+    defer { for text in texts { free(text) } }
     var properties = lxw_doc_properties()
     properties.title = texts[0]
     properties.subject = texts[1]

@@ -1,6 +1,7 @@
 import Glibc
 import JobModel
 import RowReading
+import SystemPackage
 import Testing
 
 @Suite struct CSVFileTests {
@@ -115,7 +116,7 @@ import Testing
     let link = file.path + ".link.csv"
     #expect(symlink(file.path, link) == 0)
     defer { unlink(link) }
-    #expect(throws: ReadingError.self) { try CSVFile(path: link) }
+    #expect(throws: ReadingError.self) { try CSVFile(path: FilePath(link)) }
     #expect(throws: ReadingError.self) { try CSVFile(path: "/tmp") }
     #expect(throws: ReadingError.self) { try CSVFile(path: "/dev/null") }
   }

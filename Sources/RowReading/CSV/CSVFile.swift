@@ -1,3 +1,5 @@
+package import SystemPackage
+
 /// A CSV or TSV file whose encoding and dialect are known. Its records are read in a stream, in bounded memory.
 ///
 /// A record is a row, also a blank one, as spreadsheet programs count. Blank rows are not handed over. Values are text.
@@ -16,8 +18,8 @@ package struct CSVFile: RowSource {
   /// Opens a file and finds its encoding (which reads all of it) and its dialect.
   ///
   /// - Throws: `ReadingError` where the file cannot be read or its text cannot be decoded for certain.
-  package init(path: String, options: CSVOptions = CSVOptions()) throws {
-    let name = options.name ?? String(path.split(separator: "/").last ?? "")
+  package init(path: FilePath, options: CSVOptions = CSVOptions()) throws {
+    let name = options.name ?? FileName(path.lastComponent).description
     let file = try FileBytes(path: path, name: name)
     text = TextFile(file: file, encoding: try EncodingDetector(file).encoding(named: options.encoding))
     self.options = options

@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// A regular file, read at any place. Never follows a symbolic link and never waits for a FIFO or a device.
 final class FileBytes {
@@ -8,9 +9,9 @@ final class FileBytes {
   private let descriptor: Int32
 
   /// - Throws: `ReadingError` (`unreadable`, `not-a-file`) where there is no regular file to read at `path`.
-  init(path: String, name: String) throws {
+  init(path: FilePath, name: String) throws(ReadingError) {
     self.name = name
-    descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    descriptor = path.withPlatformString { open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
     guard descriptor >= 0 else { throw Self.unreadable(name, errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -30,7 +31,7 @@ final class FileBytes {
   /// Fills `buffer` from byte `offset` on; fewer bytes come only at the end of the file. Blocks.
   ///
   /// The corresponding C function is `pread`.
-  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws -> Int {
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(ReadingError) -> Int {
     var filled = 0
     while filled < buffer.count {
       let count = pread(
@@ -43,6 +44,21 @@ final class FileBytes {
       filled += count
     }
     return filled
+  }
+
+  /// The first bytes of a file.
+  static func prefix(of path: FilePath, name: String, bytes: Int) throws(ReadingError) -> [UInt8] {
+    let file = try FileBytes(path: path, name: name)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 1)
+    defer { buffer.deallocate() }
+    let count = try file.read(into: buffer, at: 0)
+    return Array(buffer[..<count])
+  }
+
+  /// Whether a folder lies at `path`; a link to one is not a folder.
+  static func isFolder(_ path: FilePath) -> Bool {
+    var status = stat()
+    return path.withPlatformString { lstat($0, &status) } == 0 && status.st_mode & S_IFMT == Glibc.S_IFDIR
   }
 
   private static func unreadable(_ name: String, _ number: Int32) -> ReadingError {

@@ -55,7 +55,10 @@ package struct Delivery: Sendable {
     try folder.replace(name, with: bytes, by: folder)
   }
 
-  package func has(_ name: String) throws(SpoolError) -> Bool {
-    try folder.has(name)
+  /// - Parameter subfolder: `files`, or `nil` for the job's folder itself.
+  package func has(_ name: String, in subfolder: String? = nil) throws(SpoolError) -> Bool {
+    guard let subfolder else { return try folder.has(name) }
+    guard try folder.has(subfolder) else { return false }
+    return try folder.folder(subfolder).has(name)
   }
 }

@@ -1,0 +1,169 @@
+import ContentDigest
+import Glibc
+import JobModel
+import Results
+import Spool
+import SystemPackage
+import Workflows
+
+/// Writes a job's results workbook and ZIP into a folder of `tmp/`, from its row files. Blocks.
+struct ResultsMaker {
+  let spool: Spool
+  let language: ResultsLanguage
+  /// Rows that show thumbnails.
+  static let thumbnailRows = 2000
+
+  /// What was written.
+  struct Product {
+    var workbook: FilePath
+    var archive: FilePath
+    /// Rows by outcome; rows that have not ended count as `pending`.
+    var counts: [String: Int]
+    /// Every file that rows made, and texts too long for a cell.
+    var files: [ResultFile]
+  }
+
+  struct ResultFile: Hashable {
+    var row: Int
+    var name: String
+    var path: FilePath
+  }
+
+  /// - Parameter folder: exists and is empty.
+  func make(_ task: ResultsTask, in folder: FilePath) throws -> Product {
+    let job = try spool.jobFolder(task.manifest.id)
+    let name = FilePath(task.manifest.name).stem ?? task.manifest.name
+    let draft = folder.appending(PortableName.make(ResultsNames.workbook(for: name), maximumBytes: 200))
+    var product = Product(
+      workbook: draft, archive: folder.appending(PortableName.make(ResultsNames.archive(for: name), maximumBytes: 200)),
+      counts: [:], files: [])
+    var sideFiles: [ResultFile] = []
+    var writer = try ResultsWorkbookWriter(
+      draft, try table(for: task, in: job), ResultsOptions(temporary: folder, language: language)
+    ) { name, text in
+      let path = folder.appending(name)
+      try Self.write(text, to: path)
+      sideFiles.append(ResultFile(row: 0, name: name, path: path))
+    }
+    let rows = try JobRows(task.manifest.id, in: spool)
+    let files = job.folder.path.appending(JobFile.files)
+    for row in task.manifest.rows {
+      let known = try rows.read(row, in: [.done, .failed, .pending, .running])
+      let result = resultRow(row, known, in: job)
+      product.counts[result.state.rawValue, default: 0] += 1
+      for file in result.files {
+        product.files.append(ResultFile(row: row, name: file.name, path: files.appending(file.name)))
+      }
+      try writer.append(result)
+    }
+    try writer.finish()
+    product.files += sideFiles
+    try archive(product, of: job)
+    return product
+  }
+
+  // MARK: Workbook
+
+  private func table(for task: ResultsTask, in job: JobFolder) throws -> ResultsTable {
+    let manifest = task.manifest
+    let events = try job.events()
+    func time(of event: String) -> Timestamp? {
+      events.last { $0["event"]?.string == event }?["at"]?.string.flatMap { Timestamp($0) }
+    }
+    let columns = task.definition.results.map { column in
+      Results.ResultColumn(
+        name: column.name, title: title(of: column), kind: Self.kind(of: column.type))
+    }
+    let facts = ResultsFacts(
+      jobID: manifest.id.text, submitter: manifest.submitter.name, submitted: manifest.committedAt,
+      started: time(of: "started"), finished: task.kind == .soFar ? nil : time(of: "finished") ?? .now,
+      notes: manifest.notes, expectedRows: manifest.rows.count)
+    return ResultsTable(
+      jobName: FilePath(manifest.name).stem ?? manifest.name, workflowTitle: title(of: task.definition),
+      sheetName: manifest.sheet, headers: manifest.columns, resultColumns: columns, facts: facts)
+  }
+
+  private func title(of definition: WorkflowDefinition) -> String {
+    inLanguage(definition.titles) ?? definition.id
+  }
+
+  private func title(of column: Workflows.ResultColumn) -> String {
+    inLanguage(column.titles) ?? column.name
+  }
+
+  private func inLanguage(_ titles: Titles) -> String? {
+    language == .simplifiedChinese ? titles.chinese ?? titles.english : titles.first
+  }
+
+  private static func kind(of type: ColumnType) -> Results.ResultColumn.Kind {
+    switch type {
+    case .image: .picture
+    case .file: .file
+    case .integer, .number: .number
+    default: .text
+    }
+  }
+
+  private func resultRow(
+    _ row: Int, _ known: (history: TaskHistory, folder: RowFolder)?, in job: JobFolder
+  ) -> ResultRow {
+    guard let (history, folder) = known else {
+      return ResultRow(number: row, cells: [], state: ResultState(folder: .failed, outcome: nil))
+    }
+    var ending: Ending?
+    if case .end(let last)? = history.last?.event { ending = last }
+    let thumbnails = Thumbnails.existing(for: ending?.files ?? [], in: job)
+    return ResultRow(
+      number: row, cells: history.record.cells, state: ResultState(folder: folder, outcome: ending?.outcome),
+      outputs: ending?.outputs ?? [:], files: ending?.files ?? [], attempts: history.attempt,
+      seconds: history.attempt > 0 ? Double(history.runningMilliseconds) / 1000 : nil, failure: ending?.failure,
+      thumbnails: thumbnails, key: Self.key(of: history))
+  }
+
+  /// Job, row and a hash of the row's cells, by which a row of a results workbook that is dropped back is known again.
+  private static func key(of history: TaskHistory) -> String {
+    let record = history.record
+    var hash = ""
+    if var digest = try? ContentDigest() {
+      let text = record.cells.map(\.displayed).joined(separator: "\u{1F}")
+      var bytes = text
+      try? bytes.withUTF8 { try digest.update(UnsafeRawBufferPointer($0)) }
+      hash = (try? digest.finish()) ?? ""
+    }
+    return "\(record.job) \(record.row) \(hash.prefix(16))"
+  }
+
+  private static func write(_ text: String, to path: FilePath) throws {
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: FilePermissions(rawValue: 0o664))
+    _ = try file.closeAfter { try file.writeAll(text.utf8) }
+  }
+
+  // MARK: ZIP
+
+  private func archive(_ product: Product, of job: JobFolder) throws {
+    var writer = try ResultsArchiveWriter(product.archive)
+    try writer.add(workbook: product.workbook, as: product.workbook.lastComponent?.string ?? "results.xlsx")
+    for file in product.files { try writer.add(result: file.path, named: file.name) }
+    for (path, place) in try originals(of: job) { try writer.add(original: path, at: place) }
+    try writer.finish()
+  }
+
+  /// The files of the drop with their places below `source/`, links left out.
+  private func originals(of job: JobFolder) throws -> [(path: FilePath, place: String)] {
+    var found: [(path: FilePath, place: String)] = []
+    func walk(_ folder: Folder, _ prefix: String) throws {
+      for entry in try folder.entries().sorted(by: { $0.name < $1.name }) {
+        let place = prefix.isEmpty ? entry.name : "\(prefix)/\(entry.name)"
+        if entry.isFolder {
+          try walk(folder.folder(entry.name), place)
+        } else if let status = try folder.status(of: entry.name), status.st_mode & 0o170000 == 0o100000 {
+          found.append((folder.path.appending(entry.name), place))
+        }
+      }
+    }
+    guard try job.folder.has(JobFile.source) else { return [] }
+    try walk(job.folder.folder(JobFile.source), "")
+    return found
+  }
+}

@@ -1,0 +1,77 @@
+import FoundationEssentials
+import JobModel
+import RowReading
+import Spool
+import SystemPackage
+import Workflows
+
+/// Reads one drop and writes its row files: what a reading child does. Nothing is queued by it.
+struct DropReader {
+  /// A drop that cannot be taken, with the reasons for the person who dropped it.
+  struct Rejection: Error {
+    var reasons: [String]
+    var problems: [String] = []
+
+    init(_ reasons: String...) { self.reasons = reasons }
+  }
+
+  let request: ReadingRequest
+  private var ignored: IgnoredNames { IgnoredNames(extra: request.rules.ignored) }
+  private var jobFolder: FilePath { FilePath(request.jobFolder) }
+  private var workshop: FilePath { FilePath(request.workshop) }
+
+  func read() -> ReadingReply {
+    var reply = ReadingReply()
+    do {
+      reply = try readDrop()
+    } catch let rejection as Rejection {
+      reply.reasons = rejection.reasons
+      reply.problems = rejection.problems
+    } catch let error as ReadingError {
+      reply.reasons = [error.message]
+    } catch let error as WorkflowError {
+      reply.reasons = ["The workflow of this drop folder cannot be used; tell its administrator. \(error)"]
+    } catch {
+      reply.reasons = ["The drop could not be read: \(error)"]
+    }
+    return reply
+  }
+
+  private func readDrop() throws -> ReadingReply {
+    let place = DropPlace(claim: request.claim, jobFolder: jobFolder)
+    let contents = try DropContents(path: place.path, ignored: ignored)
+    let files = DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
+    var settings = try files.settings()
+    let tableEntry = try contents.table(named: settings.sheet)
+    let table = try tableEntry.map { try DropTable(path: files.path(of: $0), entry: $0, rules: request.rules) }
+    if let sheet = try table?.settingsSheet() { settings.add(sheet) }
+    settings.take(request.claim.settings)
+    let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
+    var writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
+    if let table {
+      try writer.writeRows(of: table)
+    } else {
+      try writer.writePictures(contents.pictures)
+    }
+    return try writer.finish()
+  }
+}
+
+/// Where a drop lies below `jobs/<job>/source/`.
+struct DropPlace {
+  /// The file or folder that is read; `source/` itself for loose pictures.
+  let path: FilePath
+  /// Its place relative to the job's folder.
+  let prefix: String
+
+  init(claim: DropClaim, jobFolder: FilePath) {
+    let source = jobFolder.appending(JobFile.source)
+    if claim.origins.count == 1, let name = claim.origins[0].path.lastComponent {
+      path = source.appending(name)
+      prefix = "\(JobFile.source)/\(name.string)"
+    } else {
+      path = source
+      prefix = JobFile.source
+    }
+  }
+}

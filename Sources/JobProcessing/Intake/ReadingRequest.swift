@@ -1,0 +1,59 @@
+import FoundationEssentials
+package import JobModel
+package import Spool
+
+/// What a reading child is asked to do: one JSON line.
+package struct ReadingRequest: Codable, Sendable {
+  package var claim: DropClaim
+  /// `jobs/<job>`, where the drop lies in `source/`. Read only.
+  package var jobFolder: String
+  /// `tmp/<job>`, where the row files go.
+  package var workshop: String
+  package var rules: ReadingRules
+
+  package init(claim: DropClaim, jobFolder: String, workshop: String, rules: ReadingRules) {
+    self.claim = claim
+    self.jobFolder = jobFolder
+    self.workshop = workshop
+    self.rules = rules
+  }
+}
+
+/// What the server's configuration says about drops.
+package struct ReadingRules: Codable, Hashable, Sendable {
+  /// Folders of workflows, in the order in which they are looked through.
+  package var templates: [String]
+  package var defaultWorkflow: String?
+  /// The encoding of CSV files; found from the data unless given.
+  package var encoding: String?
+  /// Patterns of ignored names besides the usual ones.
+  package var ignored: [String] = []
+  package var rejectsBadRows = false
+
+  package init(templates: [String]) {
+    self.templates = templates
+  }
+}
+
+/// What a reading child answers: one JSON line. The rows, `job.json` and `workflow.yaml` lie in the workshop.
+package struct ReadingReply: Codable, Hashable, Sendable {
+  /// Why the drop cannot be taken, in sentences; empty where it can.
+  package var reasons: [String] = []
+  package var rows = 0
+  package var badRows = 0
+  /// Problems of single cells, the first few hundred, for `check`.
+  package var problems: [String] = []
+
+  package init() {}
+}
+
+/// JSON lines by `Codable`.
+package enum JSONLine {
+  package static func object(of value: some Encodable) throws -> JSONObject {
+    try JSONDecoder().decode(JSONObject.self, from: try JSONEncoder().encode(value))
+  }
+
+  package static func value<Value: Decodable>(_ type: Value.Type = Value.self, from object: JSONObject) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(JSONWriter.bytes(of: .object(object))))
+  }
+}

@@ -1,0 +1,185 @@
+package import JobModel
+import Logging
+import Spool
+import Workflows
+
+/// What became of an order, in a sentence for whoever gave it.
+package struct OrderAnswer: Hashable, Sendable {
+  package var acted: Bool
+  package var sentence: String
+}
+
+extension Dispatcher {
+  /// Does an order, or says why not. With its line in the log it is in effect; rows follow in the background.
+  ///
+  /// - Throws: the spool's error where the order could not be recorded; then nothing was done, and it may be given
+  ///   again.
+  package func apply(_ order: Order) throws -> [OrderAnswer] {
+    guard let id = order.job else { return try applyToAll(order) }
+    do {
+      return [try apply(order, to: id)]
+    } catch let error as SpoolError where error.errno == 2 {
+      return [OrderAnswer(acted: false, sentence: "There is no job \(id).")]
+    }
+  }
+
+  private func apply(_ order: Order, to id: JobID) throws -> OrderAnswer {
+    let folder = try spool.jobFolder(id)
+    if try folder.orders().ids.contains(order.id) {
+      return OrderAnswer(acted: false, sentence: "This order was done already.")
+    }
+    switch OrderDecision.decide(order.verb, for: try currentState(of: id, in: folder)) {
+    case .refused(let sentence): return OrderAnswer(acted: false, sentence: sentence)
+    case .alreadySo(let sentence):
+      try folder.record(order)
+      if case .cancel = order.verb { try folder.recordApplied(order.id, note: sentence) }
+      active[id]?.orders.append(order)
+      active[id]?.orders.markApplied(order.id)
+      return OrderAnswer(acted: false, sentence: sentence)
+    case .acts: return try act(order, on: id, folder)
+    }
+  }
+
+  /// The state by which an order is judged. A job that is neither active nor finished is still being read.
+  private func currentState(of id: JobID, in folder: JobFolder) throws -> JobState {
+    if let state = state(of: id) { return state }
+    if try folder.folder.has(JobFile.clearing) { return .clearing }
+    return try folder.finished()?.state ?? .checking
+  }
+
+  private func act(_ order: Order, on id: JobID, _ folder: JobFolder) throws -> OrderAnswer {
+    switch order.verb {
+    case .clear: return try clear(id, folder, order)
+    case .retry: return try retry(order, of: id, folder)
+    case .results where active[id] == nil:
+      try folder.record(order)
+      choreQueue.redeliveries.insert(id)
+      chores.raise()
+      return OrderAnswer(acted: true, sentence: "The results are being written again.")
+    case .pause, .resume, .cancel, .results, .set: break
+    }
+    try record(order, of: id, folder)
+    if order.verb == .results {
+      choreQueue.resultsSoFar.insert(id)
+      chores.raise()
+    }
+    if order.verb == .cancel {
+      for stop in active[id]?.running.values ?? [:].values { stop.request(.cancelled) }
+    }
+    if order.verb == .cancel || order.verb == .pause { choreQueue.resultsSoFar.insert(id) }
+    return OrderAnswer(acted: true, sentence: order.verb.answer)
+  }
+
+  /// Writes the order down and brings the job in line with it.
+  private func record(_ order: Order, of id: JobID, _ folder: JobFolder) throws {
+    try folder.record(order)
+    active[id]?.orders.append(order)
+    if let job = active[id] { note(order.verb.rawValue, ["by": .string(order.by)], in: job) }
+    log.info("order: \(order.verb.rawValue)", metadata: ["job": "\(id)", "by": "\(order.by)"])
+    refreshHold(of: id)
+    if active[id]?.orders.open.isEmpty == false { choreQueue.ordersToApply.insert(id) }
+    changed.raise()
+    chores.raise()
+  }
+
+  private func clear(_ id: JobID, _ folder: JobFolder, _ order: Order) throws -> OrderAnswer {
+    try spool.beginClearing(id)
+    finishedJobs.remove(id)
+    choreQueue.clearings.insert(id)
+    chores.raise()
+    log.info("order: clear", metadata: ["job": "\(id)", "by": "\(order.by)"])
+    return OrderAnswer(acted: true, sentence: "The job and its files are being removed.")
+  }
+
+  private func retry(_ order: Order, of id: JobID, _ folder: JobFolder) throws -> OrderAnswer {
+    var order = order
+    if let values = order.values, !values.isEmpty {
+      let definition = try active[id]?.definition ?? pinnedDefinition(of: id, folder)
+      switch checked(values, for: definition) {
+      case .success(let values): order.values = values
+      case .failure(let refusal): return OrderAnswer(acted: false, sentence: refusal.sentence)
+      }
+    }
+    if active[id] == nil {
+      // The end of the last round is taken back first: a crash before the order is recorded only ends it again.
+      try adopt(try spool.reopen(id))
+    }
+    active[id]?.isDelivering = false
+    choreQueue.deliveries.remove(id)
+    try record(order, of: id, folder)
+    return OrderAnswer(acted: true, sentence: order.verb.answer)
+  }
+
+  private func pinnedDefinition(of id: JobID, _ folder: JobFolder) throws -> WorkflowDefinition {
+    let yaml = try folder.folder.contents(of: JobFile.workflow) ?? []
+    return try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: id.text)
+  }
+
+  private struct Refusal: Error { var sentence: String }
+
+  /// Changed values are checked as cells are. Files cannot be changed this way: there is no drop they could lie in.
+  private func checked(_ values: JSONObject, for definition: WorkflowDefinition) -> Result<JSONObject, Refusal> {
+    let settings = values.members.map { (name: $0.name, value: CellValue.text($0.value.plainText)) }
+    let verdict = SettingsValidator.validate(settings, for: definition) { name in
+      .failure(Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
+    }
+    if let unknown = verdict.unknown.first {
+      let known = definition.columns.map(\.name).joined(separator: ", ")
+      return .failure(
+        Refusal(sentence: "The workflow has no column '\(settings[unknown].name)'. Its columns are: \(known)."))
+    }
+    if let problem = verdict.problems.first { return .failure(Refusal(sentence: problem.description)) }
+    return .success(verdict.values)
+  }
+
+  // MARK: All jobs
+
+  private func applyToAll(_ order: Order) throws -> [OrderAnswer] {
+    if try spool.spoolOrders().contains(where: { $0.id == order.id }) {
+      return [OrderAnswer(acted: false, sentence: "This order was done already.")]
+    }
+    try spool.recordSpoolOrder(order)
+    note(spoolOrder: order)
+    if order.verb == .set {
+      return [OrderAnswer(acted: true, sentence: "The limits for all jobs were changed.")]
+    }
+    var answers: [OrderAnswer] = []
+    if order.verb == .pause {
+      answers.append(OrderAnswer(acted: true, sentence: "No further row of any job starts until 'resume all'."))
+    } else {
+      for id in Set(active.keys).union(finishedJobs).sorted() {
+        var own = order
+        own.job = id
+        let answer = try apply(own, to: id)
+        if answer.acted { answers.append(answer) }
+      }
+    }
+    return answers.isEmpty ? [OrderAnswer(acted: false, sentence: "There is no job that this order is for.")] : answers
+  }
+
+  /// Takes an order for all jobs into account, when it is given and again at start.
+  package func note(spoolOrder order: Order) {
+    switch order.verb {
+    case .pause: isPausedAltogether = true
+    case .resume: isPausedAltogether = false
+    case .set: scheduler.limits.rows = max(1, order.concurrency ?? scheduler.limits.rows)
+    case .cancel, .retry, .clear, .results: break
+    }
+    for id in active.keys { refreshHold(of: id) }
+    changed.raise()
+  }
+}
+
+extension Order.Verb {
+  fileprivate var answer: String {
+    switch self {
+    case .pause: "The job is paused: no further row starts. Running rows come to their end."
+    case .resume: "The job goes on."
+    case .cancel: "The job is being cancelled."
+    case .retry: "The rows are being queued again."
+    case .clear: "The job and its files are being removed."
+    case .results: "The results so far are being written."
+    case .set: "The job's limits were changed."
+    }
+  }
+}

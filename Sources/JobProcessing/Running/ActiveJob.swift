@@ -1,0 +1,65 @@
+import JobModel
+import Spool
+import Workflows
+
+/// A committed job that is not finished, as the dispatcher keeps it: a byte or so a row, and an object a running row.
+struct ActiveJob {
+  let manifest: JobManifest
+  let folder: JobFolder
+  let rows: JobRows
+  let definition: WorkflowDefinition
+  let runner: any RowRunner
+  var table: RowTable
+  var orders: JobOrders
+  /// What stops each running row.
+  var running: [Int: RowStop] = [:]
+  var isDelivering = false
+  /// Whether a row has been started since this process knows the job.
+  var hasStarted = false
+  var startedAt: ContinuousClock.Instant?
+  /// When the results so far were last written, and how long that took.
+  var resultsAt: ContinuousClock.Instant?
+  var resultsTook: Duration = .zero
+
+  var id: JobID { manifest.id }
+
+  /// Rows that have not ended.
+  var openCount: Int { table.count(.pending) + table.count(.running) }
+  var endedCount: Int { table.count(.done) + table.count(.failed) }
+
+  var priority: Int { min(max(orders.priority ?? manifest.settings.effectivePriority, 1), 9) }
+  var concurrency: Int? {
+    [orders.concurrency ?? manifest.settings.concurrency, definition.limits.concurrency].compactMap { $0 }.min()
+  }
+
+  /// What keeps its rows from starting, apart from limits.
+  enum Hold: Hashable {
+    case paused
+    case cancelled
+    /// It was committed to wait for `resume`.
+    case asked
+    case trialDone
+    case scheduled(Timestamp)
+  }
+
+  func hold(at now: Timestamp, trialLeft: Int?) -> Hold? {
+    if orders.isCancelled { return .cancelled }
+    if orders.isPaused { return .paused }
+    guard !orders.isReleased else { return nil }
+    if manifest.settings.startsPaused == true { return .asked }
+    if let startAt = manifest.settings.startAt, startAt > now { return .scheduled(startAt) }
+    if let trialLeft, trialLeft <= 0, running.isEmpty { return .trialDone }
+    return nil
+  }
+
+  func state(at now: Timestamp, trialLeft: Int?) -> JobState {
+    if isDelivering || (openCount == 0 && orders.open.isEmpty) { return .delivering }
+    switch hold(at: now, trialLeft: trialLeft) {
+    case .cancelled: return .cancelling
+    case .paused: return .paused
+    case .asked, .trialDone: return .onHold
+    case .scheduled: return .scheduled
+    case nil: return hasStarted || endedCount > 0 ? .running : .pending
+    }
+  }
+}

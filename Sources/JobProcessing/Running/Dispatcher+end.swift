@@ -1,0 +1,82 @@
+package import JobModel
+import Logging
+import Spool
+
+extension Dispatcher {
+  /// Takes note of what the finisher says.
+  package func handle(_ event: Finisher.Event) {
+    switch event {
+    case .ended(let group):
+      var jobs: Set<JobID> = []
+      for finish in group {
+        ended(finish)
+        jobs.insert(finish.row.job)
+      }
+      for job in jobs { settle(job) }
+      changed.raise()
+    case .trouble(let error): note(trouble: error)
+    case .relief: clearTrouble()
+    }
+  }
+
+  private func ended(_ finish: Spool.Finish) {
+    let (id, row) = (finish.row.job, finish.row.row)
+    guard let job = active[id] else { return }
+    active[id]?.running[row] = nil
+    active[id]?.table[row] = finish.row.history.folder
+    if case .end(let ending) = finish.event {
+      if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
+      if !ending.outcome.isGood { noteTrouble(of: row, ending, in: job) }
+      if !ending.files.isEmpty { choreQueue.files.append(FileDelivery(job: id, files: ending.files)) }
+      if !ending.files.isEmpty { chores.raise() }
+    } else if !isStopping, !suspects.isWaiting(id, row) {
+      scheduler[id]?.queue.wait(row, until: .now.advanced(by: .seconds(1)))
+    }
+    for (job, row) in suspects.ended(id, row) { scheduler[job]?.queue.insert([row]) }
+  }
+
+  private func waitForNextAttempt(_ row: Int, _ ending: Ending, of job: ActiveJob) {
+    guard !job.orders.isCancelled else {
+      choreQueue.ordersToApply.insert(job.id)
+      return chores.raise()
+    }
+    scheduler[job.id]?.queue.wait(row, until: ending.notBefore ?? .now)
+  }
+
+  private func noteTrouble(of row: Int, _ ending: Ending, in job: ActiveJob) {
+    var members: JSONObject = ["row": .integer(Int64(row)), "outcome": .string(ending.outcome.rawValue)]
+    members["message"] = ending.failure.map { .string($0.message) }
+    members["detail"] = ending.failure?.detail.map(JSONValue.string)
+    members["next"] = ending.notBefore.map { .string($0.description) }
+    note("row", members, in: job)
+  }
+
+  // MARK: Results
+
+  /// Ends a job: its results lie in `outgoing/` or wait for that share.
+  package func finish(_ id: JobID, delivered: [String], counts: [String: Int]) throws {
+    guard let job = active[id], job.isDelivering else { return }
+    let bad = counts.contains { !["done", "warning", "carried"].contains($0.key) && $0.value > 0 }
+    let state: JobState = job.orders.isCancelled ? .cancelled : bad ? .completedWithFailures : .completed
+    let events = try job.folder.events()
+    let round = 1 + events.count { $0["event"]?.string == "finished" }
+    note("finished", ["state": .string(state.rawValue), "counts": .object(counts.json)], in: job)
+    try job.folder.finish(FinishedRecord(round: round, state: state, counts: counts, delivered: delivered))
+    active[id] = nil
+    scheduler[id] = nil
+    finishedJobs.insert(id)
+    log.info("job \(state.title)", metadata: ["job": "\(id)"])
+  }
+
+  /// Results could not be written; they are tried again.
+  package func retryDelivery(of id: JobID) {
+    guard active[id] != nil else { return }
+    choreQueue.deliveries.insert(id)
+  }
+}
+
+extension [String: Int] {
+  fileprivate var json: JSONObject {
+    JSONObject(sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) })
+  }
+}

@@ -1,0 +1,121 @@
+package import JobModel
+import Logging
+import Spool
+import Workflows
+
+extension Dispatcher {
+  /// Rows started in one go: enough to keep all slots busy, few enough to look at orders in between.
+  private static let groupSize = 256
+  /// Rows that have ended but are not durable yet; above this none is started, so that memory stays flat.
+  private static let mostUnsettled = 4096
+
+  /// Claims rows for the free slots.
+  ///
+  /// - Returns: the rows to run, and how long to wait for the next change where there are none.
+  package func startRows(at now: Timestamp = .now) -> (rows: [StartedRow], wait: Duration?) {
+    for job in idle.takeAll() { scheduler.ended(job) }
+    if isStopping { return ([], nil) }
+    if let until = troubleUntil, until > now { return ([], now.duration(to: until)) }
+    if finisher.pendingCount > Self.mostUnsettled { return ([], .milliseconds(5)) }
+    var started: [StartedRow] = []
+    scheduler.promote(at: now)
+    while started.count < Self.groupSize, troubleUntil.map({ $0 <= now }) ?? true,
+      let (job, row) = scheduler.next(at: now)
+    {
+      if let row = start(row, of: job, at: now) { started.append(row) } else { scheduler.ended(job) }
+    }
+    return (started, wait(after: now))
+  }
+
+  private func wait(after now: Timestamp) -> Duration? {
+    if let until = troubleUntil, until > now { return now.duration(to: until) }
+    return scheduler.nextDue(after: now).map { now.duration(to: $0) }
+  }
+
+  /// - Returns: `nil` where the row does not run now; it was put where it belongs.
+  private func start(_ row: Int, of id: JobID, at now: Timestamp) -> StartedRow? {
+    guard let job = active[id] else { return nil }
+    do {
+      switch try job.rows.claim(row, at: now, longestWait: options.longestWait) {
+      case .claimed(let claimed): return start(claimed, of: job)
+      case .alreadyFinal(let ending): active[id]?.table[row] = ending.outcome.folder
+      case .waits(let until): scheduler[id]?.queue.wait(row, until: until)
+      case .missing: try replaceMissing(row, of: job, because: "is gone")
+      case .damaged(let target): try replaceMissing(row, of: job, because: "was damaged and moved to \(target)")
+      }
+      clearTrouble()
+      settle(id)
+    } catch {
+      // The disk's trouble is not the row's: it waits and is claimed again.
+      scheduler[id]?.queue.wait(row, until: now.advanced(by: .seconds(1)))
+      note(trouble: error, at: now)
+    }
+    return nil
+  }
+
+  private func start(_ claimed: RunningRow, of job: ActiveJob) -> StartedRow? {
+    let (id, row) = (job.id, claimed.row)
+    active[id]?.table[row] = .running
+    if claimed.history.isSuspect, !suspects.admit(id, row) {
+      finisher.end(Spool.Finish(claimed, .released))
+      return nil
+    }
+    if !job.hasStarted { logStart(of: job) }
+    let stop = RowStop()
+    active[id]?.running[row] = stop
+    let journal = RowJournal(claimed, folder: job.folder, threads: threads)
+    let workshop = AttemptWorkshop(
+      folder: job.folder, row: row, attempt: claimed.history.attempt, isNeeded: !job.definition.steps.isEmpty,
+      threads: threads)
+    return StartedRow(
+      claimed: claimed, runner: job.runner, journal: journal, stop: stop, workshop: workshop,
+      whenIdle: { [idle, changed] in
+        idle.add(id)
+        changed.raise()
+      }, finisher: finisher)
+  }
+
+  private func logStart(of job: ActiveJob) {
+    active[job.id]?.hasStarted = true
+    active[job.id]?.startedAt = .now
+    note("started", ["rows": .integer(Int64(job.manifest.rows.count))], in: job)
+    log.info("job started", metadata: ["job": "\(job.id)", "rows": "\(job.manifest.rows.count)"])
+  }
+
+  private func replaceMissing(_ row: Int, of job: ActiveJob, because reason: String) throws {
+    // The state folders themselves may be gone: new ones are opened.
+    try JobRows(job.id, in: spool).replaceMissing([row])
+    active[job.id]?.table[row] = .failed
+    note("row-missing", ["row": .integer(Int64(row)), "reason": .string(reason)], in: job)
+    log.warning("the task file of a row \(reason)", metadata: ["job": "\(job.id)", "row": "\(row)"])
+  }
+
+  // MARK: Trouble with the disk
+
+  func note(trouble error: any Error, at now: Timestamp = .now) {
+    troubleUntil = now.advanced(by: .seconds(1))
+    let known = error as? SpoolError
+    guard trouble == nil else { return }
+    trouble = known ?? SpoolError(.damaged, "use the spool", "", reason: "\(error)")
+    let sentence =
+      known?.isNoSpace == true
+      ? "The disk of the spool is full. No row starts until there is room; no row is failed for it." : "\(error)"
+    log.error("\(sentence)")
+  }
+
+  func clearTrouble() {
+    guard trouble != nil else { return }
+    trouble = nil
+    troubleUntil = nil
+    log.notice("The disk of the spool takes writes again; rows go on.")
+  }
+
+  /// Adds a line to a job's log. The log is for people: what cannot be written there stops no row.
+  nonisolated func note(_ event: String, _ members: JSONObject = [:], in job: ActiveJob) {
+    do {
+      try job.folder.log(event, members)
+    } catch {
+      log.warning("the job's log could not be written: \(error)", metadata: ["job": "\(job.id)"])
+    }
+  }
+}

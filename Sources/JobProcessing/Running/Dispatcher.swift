@@ -1,0 +1,167 @@
+package import JobModel
+import Logging
+package import Spool
+package import Workflows
+
+/// Starts rows and keeps the jobs that are not finished. Lives on a disk thread of its own, so its claims block nobody.
+///
+/// What it decides, the `Scheduler` decides; what it writes, the spool makes durable.
+package actor Dispatcher {
+  /// What the dispatcher needs to know of the server.
+  package struct Options: Sendable {
+    package var limits: Scheduler.Limits
+    /// The longest interval between two attempts: a waiting time further off is a clock that jumped.
+    package var longestWait = Duration.seconds(900)
+    /// Rows at once for a workflow that does not say: what its steps can use.
+    package var defaultConcurrency: @Sendable (WorkflowDefinition) -> Int?
+
+    package init(
+      limits: Scheduler.Limits, defaultConcurrency: @escaping @Sendable (WorkflowDefinition) -> Int? = { _ in nil }
+    ) {
+      self.limits = limits
+      self.defaultConcurrency = defaultConcurrency
+    }
+  }
+
+  private let thread: FileThread
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+  let spool: Spool
+  let options: Options
+  let finisher: Finisher
+  let threads: FileThreads
+  let makeRunner: @Sendable (WorkflowDefinition) -> any RowRunner
+  let log: Logger
+  /// Raised when something changed that may let rows start or jobs end.
+  package nonisolated let changed = Signal()
+  /// Raised when there is something to do besides starting rows: one signal for each of those who do it.
+  package nonisolated let chores = ChoreSignals()
+  let idle = IdleRows()
+
+  var scheduler: Scheduler
+  var active: [JobID: ActiveJob] = [:]
+  var finishedJobs: Set<JobID> = []
+  var choreQueue = ChoreQueue()
+  /// Rows that may be the ones that kill the process: one runs at a time, the others wait here.
+  var suspects = Suspects()
+  /// Orders for all jobs.
+  var isPausedAltogether = false
+  /// Why no row starts at present, if the disk is in trouble.
+  var trouble: SpoolError?
+  var troubleUntil: Timestamp?
+  var isStopping = false
+
+  init(
+    _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,
+    makeRunner: @escaping @Sendable (WorkflowDefinition) -> any RowRunner
+  ) {
+    self.spool = spool
+    self.options = options
+    self.finisher = finisher
+    self.threads = threads
+    self.log = log
+    self.makeRunner = makeRunner
+    thread = FileThread()
+    scheduler = Scheduler(options.limits)
+  }
+
+  // MARK: Jobs
+
+  /// Takes over a committed job.
+  ///
+  /// - Throws: `SpoolError`, or `WorkflowError` where its pinned workflow cannot be read.
+  package func adopt(_ job: RecoveredJob) throws {
+    let folder = try spool.jobFolder(job.manifest.id)
+    guard let yaml = try folder.folder.contents(of: JobFile.workflow) else {
+      throw SpoolError(
+        .damaged, "read", "jobs/\(job.manifest.id)/\(JobFile.workflow)",
+        reason: "Job \(job.manifest.id) has lost its workflow.yaml and cannot run.")
+    }
+    let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: job.manifest.workflow)
+    var entry = ActiveJob(
+      manifest: job.manifest, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
+      runner: makeRunner(definition), table: job.table, orders: job.orders)
+    entry.hasStarted = job.table.count(.done) + job.table.count(.failed) > 0
+    active[entry.id] = entry
+    finishedJobs.remove(entry.id)
+    schedule(entry, waits: job.waits)
+    if !entry.orders.open.isEmpty { choreQueue.ordersToApply.insert(entry.id) }
+    settle(entry.id)
+    changed.raise()
+    chores.raise()
+  }
+
+  package func noteFinished(_ jobs: [JobID]) {
+    finishedJobs.formUnion(jobs)
+  }
+
+  private func schedule(_ job: ActiveJob, waits: [(row: Int, until: Timestamp)]) {
+    let waiting = Set(waits.map(\.row))
+    let ready = job.table.rows(in: .pending).lazy.filter { !waiting.contains($0) }
+    var queue = RowQueue(RowRanges(ready))
+    for wait in waits { queue.wait(wait.row, until: wait.until) }
+    var entry = Scheduler.Entry(
+      submitter: job.manifest.submitter.name, workflow: job.manifest.workflow, priority: job.priority,
+      concurrency: concurrency(of: job), queue: queue)
+    if let trial = job.manifest.settings.trial, !job.orders.isReleased {
+      entry.trialLeft = max(0, trial - job.endedCount)
+    }
+    scheduler[job.id] = entry
+    refreshHold(of: job.id)
+  }
+
+  func concurrency(of job: ActiveJob) -> Int? {
+    [job.concurrency, job.definition.limits.concurrency == nil ? options.defaultConcurrency(job.definition) : nil]
+      .compactMap { $0 }.min()
+  }
+
+  /// Brings what the scheduler knows of a job in line with its orders.
+  func refreshHold(of id: JobID, at now: Timestamp = .now) {
+    guard let job = active[id], var entry = scheduler[id] else { return }
+    if job.orders.isReleased {
+      entry.trialLeft = nil
+      entry.startAt = nil
+    } else {
+      entry.startAt = job.manifest.settings.startAt
+    }
+    switch job.hold(at: now, trialLeft: nil) {
+    case .paused, .cancelled, .asked: entry.isHeld = true
+    case .scheduled, .trialDone, nil: entry.isHeld = false
+    }
+    entry.isHeld = entry.isHeld || isPausedAltogether
+    entry.priority = job.priority
+    entry.concurrency = concurrency(of: job)
+    scheduler[id] = entry
+  }
+
+  package func state(of id: JobID, at now: Timestamp = .now) -> JobState? {
+    guard let job = active[id] else { return nil }
+    let state = job.state(at: now, trialLeft: scheduler[id]?.trialLeft)
+    return isPausedAltogether && (state == .running || state == .pending) ? .paused : state
+  }
+
+  /// Asks for a job's results when all its rows have ended and no order has rows to move.
+  func settle(_ id: JobID) {
+    guard var job = active[id], !job.isDelivering, job.openCount == 0, job.orders.open.isEmpty else { return }
+    job.isDelivering = true
+    active[id] = job
+    choreQueue.deliveries.insert(id)
+    chores.raise()
+  }
+
+  // MARK: Stopping
+
+  /// No further row starts. Running rows go on until `stopRows`.
+  package func stopStarting() {
+    isStopping = true
+    changed.raise()
+  }
+
+  package func stopRows() {
+    for job in active.values {
+      for stop in job.running.values { stop.request(.shutdown) }
+    }
+  }
+
+  package var runningCount: Int { active.values.reduce(0) { $0 + $1.running.count } }
+}

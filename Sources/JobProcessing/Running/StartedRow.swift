@@ -1,0 +1,50 @@
+import JobModel
+import Spool
+import SystemPackage
+import Workflows
+
+/// A claimed row on its way through its attempt.
+package struct StartedRow: Sendable {
+  let claimed: RunningRow
+  let runner: any RowRunner
+  let journal: RowJournal
+  let stop: RowStop
+  let workshop: AttemptWorkshop
+  /// Called when the row does not work any more, before its ending is durable: its slot is free.
+  let whenIdle: @Sendable () -> Void
+  let finisher: Finisher
+
+  /// Runs the attempt and hands its ending on. Never throws: whatever happens is an ending.
+  package func run() async {
+    let event = await attempt()
+    whenIdle()
+    finisher.end(Spool.Finish(claimed, event))
+  }
+
+  private func attempt() async -> TaskEvent {
+    do {
+      let folder = try await workshop.make()
+      let attempt = RowAttempt(claimed, jobFolder: workshop.jobFolder, workingFolder: folder)
+      let ending = await stop.run { [runner, journal] in await runner.run(attempt, journal: journal) }
+      await workshop.remove()
+      // A row that came to its end all the same keeps its result.
+      if ending.outcome == .cancelled, stop.reason == .shutdown { return .released }
+      return .end(ending)
+    } catch {
+      // The disk had no room for the attempt's folder: nothing was done, so nothing counts.
+      return .released
+    }
+  }
+}
+
+extension RowAttempt {
+  init(_ claimed: RunningRow, jobFolder: FilePath, workingFolder: FilePath) {
+    let history = claimed.history
+    self.init(
+      record: history.record,
+      history: RowHistory(
+        attempt: history.attempt, attemptsSpent: history.attemptsUsed, steps: history.steps,
+        sent: history.sentStep.map { [$0] } ?? [], remoteIDs: history.remoteIDs, values: history.values),
+      jobFolder: jobFolder, workingFolder: workingFolder)
+  }
+}

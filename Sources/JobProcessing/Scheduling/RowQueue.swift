@@ -1,0 +1,96 @@
+import HeapModule
+package import JobModel
+
+/// The waiting rows of one job: new ones in sheet order, and ones to be tried again at their time.
+///
+/// A few bytes a range and a few a waiting row, never an object a row.
+package struct RowQueue: Sendable {
+  private var fresh: RowRanges
+  private var rangeIndex = 0
+  private var nextRow: Int?
+  private var freshLeft: Int
+  private var waiting = Heap<Wait>()
+  private var due: [Int] = []
+  private var servedRetryLast = false
+
+  private struct Wait: Comparable {
+    var until: Timestamp
+    var row: Int
+
+    static func < (left: Wait, right: Wait) -> Bool {
+      (left.until, left.row) < (right.until, right.row)
+    }
+  }
+
+  /// - Parameter rows: rows that may start at once, in sheet order.
+  package init(_ rows: RowRanges = RowRanges()) {
+    fresh = rows
+    freshLeft = rows.count
+    nextRow = rows.ranges.first?.lowerBound
+  }
+
+  /// Rows that may start now.
+  package var readyCount: Int { freshLeft + due.count }
+  package var waitingCount: Int { waiting.count }
+  package var isEmpty: Bool { readyCount == 0 && waiting.isEmpty }
+  /// When the first waiting row is due.
+  package var nextDue: Timestamp? { waiting.min?.until }
+
+  /// A row waits for its next attempt.
+  package mutating func wait(_ row: Int, until: Timestamp) {
+    waiting.insert(Wait(until: until, row: row))
+  }
+
+  /// Moves rows whose time has come to those that may start.
+  package mutating func promote(at now: Timestamp) {
+    while let first = waiting.min, first.until <= now {
+      due.append(waiting.removeMin().row)
+    }
+  }
+
+  /// All waiting rows may start now.
+  package mutating func promoteAll() {
+    while !waiting.isEmpty { due.append(waiting.removeMin().row) }
+  }
+
+  /// Puts rows back, or adds rows that were queued again, among the new ones in sheet order.
+  package mutating func insert(_ rows: [Int]) {
+    let merged = Set(remainingFresh).union(rows).sorted()
+    let (waits, dues) = (waiting, due)
+    let servedRetryLast = servedRetryLast
+    self = RowQueue(RowRanges(merged))
+    (waiting, due, self.servedRetryLast) = (waits, dues, servedRetryLast)
+  }
+
+  /// The next row to start. New rows and due ones take turns, so that neither starves the other.
+  package mutating func next() -> Int? {
+    let takesRetry = !due.isEmpty && (freshLeft == 0 || !servedRetryLast)
+    servedRetryLast = takesRetry
+    return takesRetry ? due.removeFirst() : nextFresh()
+  }
+
+  private mutating func nextFresh() -> Int? {
+    guard let row = nextRow else { return nil }
+    freshLeft -= 1
+    if row < fresh.ranges[rangeIndex].upperBound {
+      nextRow = row + 1
+    } else {
+      rangeIndex += 1
+      nextRow = rangeIndex < fresh.ranges.count ? fresh.ranges[rangeIndex].lowerBound : nil
+    }
+    return row
+  }
+
+  private var remainingFresh: [Int] {
+    guard let nextRow else { return [] }
+    let first = Array(nextRow...fresh.ranges[rangeIndex].upperBound)
+    return first + fresh.ranges.dropFirst(rangeIndex + 1).joined()
+  }
+
+  /// Every row in the queue, in no order; the queue is empty afterwards.
+  package mutating func removeAll() -> [Int] {
+    let rows = remainingFresh + due + waiting.unordered.map(\.row)
+    self = RowQueue()
+    return rows
+  }
+}

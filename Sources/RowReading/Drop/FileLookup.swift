@@ -1,0 +1,102 @@
+/// Finds the files of a drop that cells name, as people write names: with either slash, in any letter case, composed or
+/// decomposed, with or without the extension.
+package struct FileLookup: Sendable {
+  package enum Answer: Hashable, Sendable {
+    case found(DropEntry)
+    /// Several files fit equally well.
+    case ambiguous([DropEntry])
+    /// Nothing fits; the names that come closest.
+    case missing(closest: [String])
+  }
+
+  private let folder: String
+  private var byPath: [String: [DropEntry]] = [:]
+  private var byPathStem: [String: [DropEntry]] = [:]
+  private var byName: [String: [DropEntry]] = [:]
+  private var byStem: [String: [DropEntry]] = [:]
+  private let names: [String]
+
+  /// Names of files that are compared for a suggestion: enough for people's folders, bounded for large ones.
+  private static let mostCompared = 2_000
+
+  /// - Parameters:
+  ///   - entries: the files that may be named.
+  ///   - table: the table whose cells name them; its folder goes first.
+  package init(_ entries: [DropEntry], table: DropEntry? = nil) {
+    folder = table?.path.folder.map { $0.key + "/" } ?? ""
+    for entry in entries {
+      let path = entry.path.key
+      byPath[path, default: []].append(entry)
+      byPathStem[Self.stem(path), default: []].append(entry)
+      byName[entry.name.key, default: []].append(entry)
+      byStem[entry.name.stem.key, default: []].append(entry)
+    }
+    names = entries.prefix(Self.mostCompared).map(\.name.description)
+  }
+
+  /// The file that a cell's text names.
+  package func find(_ text: String) -> Answer {
+    let parts = Self.parts(of: text)
+    guard let name = parts.last else { return .missing(closest: []) }
+    let path = TextKey.key(of: parts.joined(separator: "/"))
+    for fitting in [
+      byPath[folder + path], byPath[path], below(path, in: byName), byPathStem[folder + path], byPathStem[path],
+      below(path, in: byStem),
+    ] {
+      guard let fitting, !fitting.isEmpty else { continue }
+      return Self.answer(fitting, text)
+    }
+    let closest = EditDistance.nearest(to: name.lowercased(), among: names.map { $0.lowercased() }, most: 3)
+    return .missing(closest: closest.map { near in names.first { $0.lowercased() == near } ?? near })
+  }
+
+  /// The files with the last part of `path` as their name, in whichever folder ends like the rest of it.
+  private func below(_ path: String, in index: [String: [DropEntry]]) -> [DropEntry]? {
+    guard let slash = path.lastIndex(of: "/") else { return index[path] }
+    let folders = "/" + path[..<slash]
+    return index[String(path[path.index(after: slash)...])]?.filter { entry in
+      ("/" + (entry.path.folder?.key ?? "")).hasSuffix(folders)
+    }
+  }
+
+  private static func answer(_ fitting: [DropEntry], _ text: String) -> Answer {
+    if fitting.count == 1 { return .found(fitting[0]) }
+    // Of two names that differ in letter case only, the one that is written in the cell.
+    let exact = fitting.filter { $0.path.description == text || $0.name.description == text }
+    return exact.count == 1 ? .found(exact[0]) : .ambiguous(fitting)
+  }
+
+  /// Folders and name; of a path that leads out of the drop (`C:\…`, `/…`, `../…`) only the name counts.
+  private static func parts(of text: String) -> [String] {
+    let plain = String(text.trimmingBlanks().map { $0 == "\\" ? "/" : $0 })
+    guard let parts = ZipNames.parts(of: plain) else {
+      return plain.split(separator: "/").last.map { [String($0)] } ?? []
+    }
+    return parts
+  }
+
+  private static func stem(_ path: String) -> String {
+    let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    guard let dot = path.lastIndex(of: "."), dot > name else { return path }
+    return String(path[..<dot])
+  }
+}
+
+extension FileLookup.Answer {
+  /// The reason for a row's failure; `nil` where the file was found.
+  ///
+  /// - Parameter text: what the cell says.
+  package func problem(with text: String) -> ReadingError? {
+    switch self {
+    case .found:
+      return nil
+    case .ambiguous(let entries):
+      let paths = DropContents.list(entries.map(\.path))
+      return ReadingError(
+        "ambiguous-file", "More than one file fits “\(text)”: \(paths). Write the one that is meant with its folder.")
+    case .missing(let closest):
+      let hint = closest.isEmpty ? "" : " Did you mean \(closest.map { "“\($0)”" }.joined(separator: " or "))?"
+      return ReadingError("missing-file", "There is no file “\(text)” in the drop.\(hint)")
+    }
+  }
+}

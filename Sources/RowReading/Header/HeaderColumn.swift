@@ -1,0 +1,63 @@
+/// A column that a workflow wants in a table.
+package struct HeaderColumn: Hashable, Sendable {
+  /// All names it goes by, in any language, the first one for messages.
+  package var names: [String]
+  package var isRequired: Bool
+
+  package init(names: [String], isRequired: Bool) {
+    self.names = names
+    self.isRequired = isRequired
+  }
+}
+
+/// The row of a table that names its columns.
+package struct Header: Hashable, Sendable {
+  /// The physical row, from 1.
+  package var row: Int
+  /// For each wanted column the sheet's column, from 0; `nil` where the table does not have it.
+  package var columns: [Int?]
+  /// The text of each of the sheet's columns, trimmed; empty ones have no name.
+  package var titles: [String]
+  /// Columns that nobody asked for; their values are kept.
+  package var unknown: [Int]
+  /// Columns whose name stands further left already; that one is read.
+  package var duplicates: [Int]
+
+  package init(row: Int, columns: [Int?], titles: [String], unknown: [Int] = [], duplicates: [Int] = []) {
+    self.row = row
+    self.columns = columns
+    self.titles = titles
+    self.unknown = unknown
+    self.duplicates = duplicates
+  }
+}
+
+/// Why no row is the header.
+package struct MissingHeader: Hashable, Sendable {
+  /// The row that comes nearest; `nil` where the first rows are empty.
+  package var row: Int?
+  /// The required columns that it lacks.
+  package var missing: [HeaderColumn]
+  /// Titles that look like a missing column's name.
+  package var suggestions: [Suggestion]
+
+  package struct Suggestion: Hashable, Sendable {
+    package var title: String
+    package var name: String
+  }
+
+  /// - Parameter table: the file and sheet, for the sentence.
+  package func error(in table: String) -> ReadingError {
+    guard let row else {
+      return ReadingError(
+        "no-header", "The first \(HeaderFinder.rowsSearched) rows of \(table) are empty: it has no header.")
+    }
+    let names = missing.map { "“\($0.names.first ?? "")”" }.joined(separator: ", ")
+    let hints = suggestions.map { " The column “\($0.title)” looks like “\($0.name)”." }.joined()
+    let what = missing.count == 1 ? "the column \(names)" : "the columns \(names)"
+    return ReadingError(
+      "missing-column",
+      "\(table) lacks \(what); the header was looked for in row \(row).\(hints) Add it and drop the "
+        + "file again.")
+  }
+}
