@@ -1,0 +1,84 @@
+import JobModel
+import Logging
+import Results
+
+extension Configuration {
+  /// Every key there is, in the order in which they are shown.
+  static var settings: [ConfigurationSetting] {
+    folders + rows + intake + machine
+  }
+
+  private static var folders: [ConfigurationSetting] {
+    [
+      .folder("incoming", \.incoming),
+      .folder("control", \.control),
+      .folder("outgoing", \.outgoing),
+      .folder("rejected", \.rejected),
+      .folders("templates", \.templates),
+      .optionalFolder("archive", \.archive),
+    ]
+  }
+
+  private static var rows: [ConfigurationSetting] {
+    [
+      .text("defaultWorkflow", \.defaultWorkflow),
+      .integer("concurrency", \.concurrency, 1...10_000),
+      .integers("workflowConcurrency", \.workflowConcurrency, 1...10_000),
+      .choice("order", \.order, JobOrder.allCases),
+      .integer("retries", \.retries, 0...100),
+      .durations("retryDelays", \.retryDelays),
+      .duration("rowTimeout", \.rowTimeout),
+      .choice("badRows", \.badRows, [.skip, .reject]),
+    ]
+  }
+
+  private static var intake: [ConfigurationSetting] {
+    [
+      .duration("settle", \.settle),
+      .duration("settlePolled", \.settlePolled),
+      .duration("pollIncoming", \.pollIncoming),
+      .duration("pollControl", \.pollControl),
+      .duration("rescan", \.rescan),
+      .texts("ignore", \.ignore),
+      .duration("dedupeWindow", \.dedupeWindow),
+      .boolean("dedupeWhileUnfinished", \.dedupeWhileUnfinished),
+      .text("encoding", \.encoding),
+    ]
+  }
+
+  private static var machine: [ConfigurationSetting] {
+    [
+      .duration("resultsEvery", \.resultsEvery),
+      language,
+      .bytes("minimumFree", \.minimumFree),
+      .duration("stopGrace", \.stopGrace),
+      .integer("pictureWorkers", \.pictureWorkers, 1...1000),
+      .integer("picturePixels", \.picturePixels, 1...10_000_000_000),
+      .choice("logLevel", \.logLevel, Logger.Level.allCases),
+    ]
+  }
+
+  private static var language: ConfigurationSetting {
+    ConfigurationSetting(key: "language", wanted: "en or zh") { value, _, configuration in
+      switch value.text {
+      case "en": configuration.language = .english
+      case "zh", "zh-Hans", "zh-CN": configuration.language = .simplifiedChinese
+      default: return false
+      }
+      return true
+    } show: {
+      $0.language == .english ? "en" : "zh"
+    }
+  }
+}
+
+extension Configuration: CustomStringConvertible {
+  /// The effective configuration as YAML, each value with the place it comes from. It holds no secrets.
+  package var description: String {
+    Self.settings.map { setting in
+      let origin = origins[setting.key]?.description ?? "default"
+      return "\(setting.key): \(setting.show(self))  # \(origin)"
+    }
+    .joined(separator: "\n") + "\n"
+  }
+}
