@@ -42,6 +42,7 @@ let package = Package(
     .target(name: "CFileCalls"),
     .systemLibrary(name: "CFileShims"),
     .target(name: "CSystemShims"),
+    .systemLibrary(name: "CTerminalShims"),
 
     // MARK: The floor: words and values, files, formats, processes
     .target(name: "JobModel", swiftSettings: settings),
@@ -81,7 +82,7 @@ let package = Package(
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "Containment", "JobModel", "JobProcessing", "Spool", logging, system,
+        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "Spool", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),

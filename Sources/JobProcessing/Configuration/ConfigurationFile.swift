@@ -30,7 +30,9 @@ struct ConfigurationFile {
     for (key, value) in mapping {
       let line = key.mark?.line ?? 1
       guard let name = key.string, let value = Self.value(value) else {
-        add("wrong-kind", "'\(key.string ?? "This key")' must be a plain value, a list or 'name: value' lines.", line: line)
+        add(
+          "wrong-kind", "'\(key.string ?? "This key")' must be a plain value, a list or 'name: value' lines.",
+          line: line)
         continue
       }
       entries.append(Entry(key: name, value: value, line: line))
@@ -40,7 +42,8 @@ struct ConfigurationFile {
   private static func value(_ node: Node) -> ConfigurationValue? {
     switch node {
     case .scalar(let scalar):
-      return scalar.style == .plain && ["", "~", "null"].contains(scalar.string) ? ConfigurationValue.none : .text(scalar.string)
+      return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
+        ? ConfigurationValue.none : .text(scalar.string)
     case .sequence(let sequence):
       let texts = sequence.compactMap(\.scalar?.string)
       return texts.count == sequence.count ? .list(texts) : nil

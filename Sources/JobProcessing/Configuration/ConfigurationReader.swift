@@ -1,6 +1,6 @@
 import Glibc
-package import SystemPackage
 import Spool
+package import SystemPackage
 import Workflows
 
 /// Reads the configuration of a spool from its three places. It blocks on the disk for one small file.

@@ -71,7 +71,8 @@ extension ConfigurationSetting {
   }
 
   static func integer(_ key: String, _ path: Path<Int>, _ range: ClosedRange<Int>) -> Self {
-    Self(key: key, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)") { value, _, configuration in
+    Self(key: key, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)") {
+      value, _, configuration in
       guard let number = value.text.flatMap({ Int($0) }), range.contains(number) else { return false }
       configuration[keyPath: path] = number
       return true

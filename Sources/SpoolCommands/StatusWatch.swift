@@ -1,0 +1,70 @@
+import Glibc
+import JobModel
+import JobProcessing
+
+/// `status --watch`: drawn again each second on a screen, a line for each change elsewhere.
+struct StatusWatch {
+  let source: StatusSource
+  let json: Bool
+
+  /// - Throws: `CommandFailure.someRowsFailed` where everything is finished and some rows failed.
+  func run() throws {
+    let terminal = Terminal.output
+    var drawn = 0
+    var last: StatusPicture?
+    var pace = RowPace()
+    while true {
+      var picture = try source.read()
+      for index in picture.jobs.indices { pace.refine(&picture.jobs[index]) }
+      if json {
+        if last.map({ !$0.looksLike(picture) }) ?? true { terminal.line(picture.jsonText) }
+      } else if terminal.isScreen {
+        drawn = redraw(picture, over: drawn, terminal)
+      } else {
+        sayChanges(from: last, to: picture, terminal)
+      }
+      if picture.isFinished {
+        if picture.hasFailures { throw CommandFailure.someRowsFailed }
+        return
+      }
+      last = picture
+      usleep(1_000_000)
+    }
+  }
+
+  /// - Returns: how many lines stand there now.
+  private func redraw(_ picture: StatusPicture, over drawn: Int, _ terminal: Terminal) -> Int {
+    var lines = picture.lines(for: terminal)
+    for job in picture.jobs where !job.state.isFinished && job.rows.total > 0 {
+      lines.append(ProgressBar.line(for: job, terminal))
+    }
+    // Up to the first line, then each one is cleared to its end and what is left below is cleared.
+    let up = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
+    terminal.write(up + lines.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J")
+    return lines.count
+  }
+
+  private func sayChanges(from last: StatusPicture?, to picture: StatusPicture, _ terminal: Terminal) {
+    guard let last else {
+      for line in picture.lines(for: terminal) { terminal.line(line) }
+      return
+    }
+    for job in picture.jobs {
+      let before = last.jobs.first { $0.id == job.id }
+      if before?.state == job.state, before?.rows == job.rows { continue }
+      terminal.line("\(job.id)  \(job.state.title)  \(job.rowSentence)")
+    }
+  }
+}
+
+extension StatusPicture {
+  /// The same but for what changes by the clock alone.
+  fileprivate func looksLike(_ other: StatusPicture) -> Bool {
+    func still(_ picture: StatusPicture) -> StatusPicture {
+      var picture = picture
+      for index in picture.jobs.indices { picture.jobs[index].progress = nil }
+      return picture
+    }
+    return still(self) == still(other)
+  }
+}
