@@ -31,8 +31,6 @@ package final class Server: Sendable {
   let dispatcher: Dispatcher
   let intakeDesk: IntakeDesk
   let resultsDesk: ResultsDesk
-  /// Says that the server works, to whoever watches it.
-  package let alive = Signal()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
@@ -69,6 +67,11 @@ package final class Server: Sendable {
       thumbnails: Thumbnails(pictures: children.pictures, threads: threads),
       maker: ResultsMaker(spool: spool, language: configuration.language), interval: configuration.resultsEvery,
       log: log)
+  }
+
+  /// Answers when the dispatcher has time for it.
+  package func isResponsive() async {
+    _ = await dispatcher.runningCount
   }
 
   // MARK: Running
@@ -148,7 +151,6 @@ package final class Server: Sendable {
         let (rows, wait) = await dispatcher.startRows()
         // Rows are shielded from this task's cancellation: they get their grace.
         for row in rows { Task.detached { await row.run() } }
-        alive.raise()
         if rows.isEmpty { await dispatcher.changed.wait(atMost: min(wait ?? .seconds(10), .seconds(10))) }
       }
       group.cancelAll()
