@@ -105,7 +105,8 @@ import Testing
       + "<use href=\"#l9\"/></svg>"
     try folder.write("in/bomb.svg", Array(drawing.utf8))
     let result = try run(
-      folders + ["--cpu", "1"], [line(.probe), line(.apply(PictureRecipe(), output: folder.path("out/b")), "in/bomb.svg")])
+      folders + ["--cpu", "1"],
+      [line(.probe), line(.apply(PictureRecipe(), output: folder.path("out/b")), "in/bomb.svg")])
     let last = result.replies.last?["error"]?.object?["class"]?.string
     // Stopped by the processor's limit, or refused by the drawing library's own.
     #expect((result.reason == .uncaughtSignal && result.status == SIGXCPU) || last == "invalid")
