@@ -29,24 +29,27 @@ struct PictureChild {
     for _ in 0..<options.mostPictures {
       guard let line = try input.next() else { return }
       try ComputingTime.allow(seconds: options.cpuSeconds)
-      let reply = reply(to: line, editor)
-      try send(reply)
+      let request = Result { try JSONReader.read(line).object ?? [:] }
+      let reply = reply(to: request, editor)
+      try send(reply, id: try? request.get()["id"])
       if case .failed(let failure) = reply, failure.code == PictureError.internalCode { return }
     }
   }
 
-  private func reply(to line: [UInt8], _ editor: PictureEditor) -> PictureReply {
+  private func reply(to request: Result<JSONObject, any Error>, _ editor: PictureEditor) -> PictureReply {
     do {
-      guard let object = try JSONReader.read(line).object else { return Self.notUnderstood("not an object") }
-      return editor.reply(to: try PictureRequest(json: object))
+      return editor.reply(to: try PictureRequest(json: try request.get()))
     } catch {
       return Self.notUnderstood("\(error)")
     }
   }
 
-  private func send(_ reply: PictureReply) throws {
+  /// - Parameter id: the request's, for the pool that counts them.
+  private func send(_ reply: PictureReply, id: JSONValue?) throws {
+    var object = reply.json
+    object["id"] = id
     var writer = JSONWriter()
-    writer.write(reply.json)
+    writer.write(object)
     writer.endLine()
     try FileDescriptor.standardOutput.writeAll(writer.bytes)
   }

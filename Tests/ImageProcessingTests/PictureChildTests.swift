@@ -73,6 +73,11 @@ import Testing
     #expect(made.bytes == bytes)
   }
 
+  @Test func repeatsTheRequestsNumber() throws {
+    let result = try run(folders, [#"{"id":7,"work":"probe","input":"/none"}"#, #"{"id":8}"#])
+    #expect(result.replies.map { $0["id"] } == [7, 8])
+  }
+
   @Test func touchesNoOtherFolder() throws {
     try folder.write("outside.png", try folder.bytes("in/红色杯子.png"))
     let result = try run(
