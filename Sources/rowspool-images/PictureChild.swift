@@ -26,13 +26,14 @@ struct PictureChild {
   func run() throws {
     let editor = PictureEditor()
     var input = LineInput(descriptor: 0)
-    for _ in 0..<options.mostPictures {
+    for number in 1...options.mostPictures {
       guard let line = try input.next() else { return }
       try ComputingTime.allow(seconds: options.cpuSeconds)
       let request = Result { try JSONReader.read(line).object ?? [:] }
       let reply = reply(to: request, editor)
-      try send(reply, id: try? request.get()["id"])
-      if case .failed(let failure) = reply, failure.code == PictureError.internalCode { return }
+      let isLast = number == options.mostPictures || reply.isInternalError
+      try send(reply, id: try? request.get()["id"], isLast: isLast)
+      if isLast { return }
     }
   }
 
@@ -44,10 +45,13 @@ struct PictureChild {
     }
   }
 
-  /// - Parameter id: the request's, for the pool that counts them.
-  private func send(_ reply: PictureReply, id: JSONValue?) throws {
+  /// - Parameters:
+  ///   - id: the request's, for the pool that counts them.
+  ///   - isLast: says so to the pool, which then sends no further request to a child that is about to end.
+  private func send(_ reply: PictureReply, id: JSONValue?, isLast: Bool) throws {
     var object = reply.json
     object["id"] = id
+    if isLast { object["recycle"] = true }
     var writer = JSONWriter()
     writer.write(object)
     writer.endLine()
@@ -64,4 +68,10 @@ struct PictureChild {
   private static let fontFiles: [FilePath] = [
     "/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
   ]
+}
+
+extension PictureReply {
+  fileprivate var isInternalError: Bool {
+    if case .failed(let failure) = self { failure.code == PictureError.internalCode } else { false }
+  }
 }

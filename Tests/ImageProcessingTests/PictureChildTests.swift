@@ -90,6 +90,7 @@ import Testing
   @Test func endsAfterItsShareOfPictures() throws {
     let result = try run(folders + ["--pictures", "2"], [line(.probe), line(.probe), line(.probe)])
     #expect(result.status == 0 && result.replies.count == 2)
+    #expect(result.replies.map { $0["recycle"] } == [nil, true])
   }
 
   @Test func refusesUnknownArguments() throws {
