@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "RowReading",
       dependencies: [
-        "JobModel", "ZipArchive", "CLibCSV", "CLibUchardet",
+        "JobModel", "ZipArchive", "CLibCSV", "CLibUchardet", "CLibXML2",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
@@ -47,6 +47,10 @@ let package = Package(
     .testTarget(
       name: "SpoolTests",
       dependencies: ["Spool", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ZipArchiveTests",
+      dependencies: ["ZipArchive", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
     .testTarget(
       name: "RowReadingTests",

@@ -1,0 +1,47 @@
+import Glibc
+
+/// The type of a cell (ECMA-376 part 1, 18.18.11), as its attribute `t` says.
+enum CellType {
+  case number
+  case shared
+  case formulaText
+  case inlineText
+  case boolean
+  case error
+  case isoDate
+
+  init(_ name: UnsafeBufferPointer<UInt8>) {
+    func matches(_ literal: StaticString) -> Bool {
+      guard let start = name.baseAddress, name.count == literal.utf8CodeUnitCount else { return false }
+      return memcmp(start, literal.utf8Start, name.count) == 0
+    }
+    if matches("s") {
+      self = .shared
+    } else if matches("str") {
+      self = .formulaText
+    } else if matches("inlineStr") {
+      self = .inlineText
+    } else if matches("b") {
+      self = .boolean
+    } else if matches("e") {
+      self = .error
+    } else if matches("d") {
+      self = .isoDate
+    } else {
+      self = .number
+    }
+  }
+
+  var isText: Bool { self == .formulaText || self == .inlineText }
+
+  var kind: CellRecord.Kind {
+    switch self {
+    case .number: .number
+    case .shared: .sharedText
+    case .formulaText, .inlineText: .text
+    case .boolean: .boolean
+    case .error: .error
+    case .isoDate: .isoDate
+    }
+  }
+}
