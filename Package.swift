@@ -44,17 +44,20 @@ let package = Package(
 
     // MARK: Tests
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
+    .target(name: "ZipFixtures", path: "Tests/ZipFixtures", swiftSettings: settings),
     .testTarget(
       name: "SpoolTests",
       dependencies: ["Spool", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
     .testTarget(
       name: "ZipArchiveTests",
-      dependencies: ["ZipArchive", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["ZipArchive", "ZipFixtures", .product(name: "SystemPackage", package: "swift-system")],
       swiftSettings: settings),
     .testTarget(
       name: "RowReadingTests",
-      dependencies: ["RowReading", "JobModel", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "RowReading", "JobModel", "ZipArchive", "ZipFixtures", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
   ]
 )
