@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "Spool", logging, system,
+        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -29,7 +29,7 @@ package struct RowspoolCommand: AsyncParsableCommand {
   private static var spoolCommands: [any ParsableCommand.Type] { [InitCommand.self, ServeCommand.self] }
 
   private static var jobCommands: [any ParsableCommand.Type] {
-    [SubmitCommand.self, StatusCommand.self, LogCommand.self]
+    [SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self]
   }
 
   private static var orderCommands: [any ParsableCommand.Type] {
