@@ -3,7 +3,7 @@ import Glibc
 package import SystemPackage
 
 /// The SHA-256 of some contents, by OpenSSL's libcrypto.
-package struct ContentDigest: ~Copyable {
+package final class ContentDigest {
   private let context: OpaquePointer
 
   package struct Failure: Error, CustomStringConvertible {
@@ -24,14 +24,14 @@ package struct ContentDigest: ~Copyable {
     EVP_MD_CTX_free(context)
   }
 
-  package mutating func update(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+  package func update(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
       throw Failure(description: "SHA-256 could not go on.")
     }
   }
 
   /// Lower-case hexadecimal, 64 digits.
-  package consuming func finish() throws(Failure) -> String {
+  package func finish() throws(Failure) -> String {
     var digest = [UInt8](repeating: 0, count: 32)
     guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
       throw Failure(description: "SHA-256 could not be ended.")
@@ -44,7 +44,7 @@ package struct ContentDigest: ~Copyable {
   ///
   /// - Throws: the system's error where the file cannot be read.
   package static func ofFile(_ path: FilePath) throws -> (sha256: String, byteCount: Int) {
-    var digest = try ContentDigest()
+    let digest = try ContentDigest()
     let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
     defer { try? file.close() }
     var buffer = [UInt8](repeating: 0, count: 1 << 18)

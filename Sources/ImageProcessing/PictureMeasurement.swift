@@ -18,7 +18,7 @@ import JobModel
 /// A plain background, as product pictures have, says nothing about the photograph, and pure white is no fault there:
 /// where at least 80 % of the outermost pixels lie within 6 levels of their median, pixels that near to it do not count.
 struct PictureMeasurement {
-  static let normalSide = 512
+  static let normalSide = 480
 
   /// Row by row.
   let grey: [UInt8]

@@ -33,7 +33,8 @@ struct VipsError: Error {
     if has(["out of memory", "failed to allocate", "memory allocation", "cannot allocate", "insufficient memory"]) {
       return .memory
     }
-    if has(["premature end", "truncated", "end of file", "unexpected end", "unexpected eof", "read error", "too short"]) {
+    if has(["premature end", "truncated", "end of file", "unexpected end", "unexpected eof", "read error", "too short"])
+    {
       return .truncated
     }
     return has(Self.readers) ? .damaged : .other

@@ -74,8 +74,10 @@ struct WatermarkDrawing {
   private func mask(of text: String) throws(VipsError) -> VipsPicture {
     let markup = text.map { Self.escapes[$0] ?? String($0) }.joined()
     let trial = try VipsPicture.made { rowspool_text($0, markup, 72) }
-    let factor = min(
-      Double(box.width) / Double(trial.size.width), Double(box.height) / Double(trial.size.height))
+    // A line is at most a quarter as high as the box is wide: two characters would fill half the picture otherwise.
+    let lines = text.count { $0.isNewline } + 1
+    let height = min(box.height, max(1, lines * box.width / 4))
+    let factor = min(Double(box.width) / Double(trial.size.width), Double(height) / Double(trial.size.height))
     // Drawn at its size rather than scaled to it: letters stay crisp.
     let resolution = max(1, min(7200, (72 * factor).rounded(.down)))
     return try VipsPicture.made { rowspool_text($0, markup, Int32(resolution)) }

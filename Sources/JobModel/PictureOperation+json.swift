@@ -36,7 +36,9 @@ extension PictureOperation {
   /// `nil` for an operation that is switched off by an empty value.
   private init?(_ name: String, _ parent: RecipeMembers, at path: String) throws(PictureRecipe.Problem) {
     if let mode = PictureResize.Mode(rawValue: name) {
-      guard let resize = try PictureResize(mode, try parent.parameters(name, short: "size", at: path)) else { return nil }
+      guard let resize = try PictureResize(mode, try parent.parameters(name, short: "size", at: path)) else {
+        return nil
+      }
       self = .resize(resize)
       return
     }

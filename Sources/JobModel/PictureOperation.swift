@@ -95,7 +95,8 @@ package struct PictureWatermark: Hashable, Sendable {
   package var position: PicturePosition = .bottomRight
   /// 0 (not to be seen) to 1.
   package var opacity = 0.6
-  /// The mark's width as a share of the picture's, 0.02 to 1. Its height never exceeds half the picture's.
+  /// The mark's greatest width as a share of the picture's, 0.02 to 1. Its height never exceeds half the picture's, nor a
+  /// line of text a quarter of the greatest width.
   package var size = 0.25
   /// Of a text. A thin edge of the opposite brightness keeps it readable everywhere.
   package var colour: PictureColour = .white

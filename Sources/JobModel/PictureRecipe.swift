@@ -75,7 +75,8 @@ extension PictureRecipe {
     score = try members.flag("score") ?? false
     if let name = try members.text("format") {
       guard let format = PictureFormat(name), format.isWritable else {
-        throw members.problem("format", "“\(name)” is not a format that can be written. Use jpeg, png, webp, tiff or avif.")
+        throw members.problem(
+          "format", "“\(name)” is not a format that can be written. Use jpeg, png, webp, tiff or avif.")
       }
       self.format = format
     }

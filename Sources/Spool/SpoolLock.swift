@@ -4,7 +4,7 @@ import JobModel
 import SystemPackage
 
 /// The right to serve a spool. A kernel lock on a local file decides alone; it ends with the process.
-package struct SpoolLock: ~Copyable {
+package final class SpoolLock: @unchecked Sendable {
   private let file: OpenFile
 
   /// - Throws: `.locked`, naming the process that has it.

@@ -26,27 +26,34 @@ struct PictureChild {
   func run() throws {
     let editor = PictureEditor()
     var input = LineInput(descriptor: 0)
-    for _ in 0..<options.mostPictures {
+    for number in 1...options.mostPictures {
       guard let line = try input.next() else { return }
       try ComputingTime.allow(seconds: options.cpuSeconds)
-      let reply = reply(to: line, editor)
-      try send(reply)
-      if case .failed(let failure) = reply, failure.code == PictureError.internalCode { return }
+      let request = Result { try JSONReader.read(line).object ?? [:] }
+      let reply = reply(to: request, editor)
+      let isLast = number == options.mostPictures || reply.isInternalError
+      try send(reply, id: try? request.get()["id"], isLast: isLast)
+      if isLast { return }
     }
   }
 
-  private func reply(to line: [UInt8], _ editor: PictureEditor) -> PictureReply {
+  private func reply(to request: Result<JSONObject, any Error>, _ editor: PictureEditor) -> PictureReply {
     do {
-      guard let object = try JSONReader.read(line).object else { return Self.notUnderstood("not an object") }
-      return editor.reply(to: try PictureRequest(json: object))
+      return editor.reply(to: try PictureRequest(json: try request.get()))
     } catch {
       return Self.notUnderstood("\(error)")
     }
   }
 
-  private func send(_ reply: PictureReply) throws {
+  /// - Parameters:
+  ///   - id: the request's, for the pool that counts them.
+  ///   - isLast: says so to the pool, which then sends no further request to a child that is about to end.
+  private func send(_ reply: PictureReply, id: JSONValue?, isLast: Bool) throws {
+    var object = reply.json
+    object["id"] = id
+    if isLast { object["recycle"] = true }
     var writer = JSONWriter()
-    writer.write(reply.json)
+    writer.write(object)
     writer.endLine()
     try FileDescriptor.standardOutput.writeAll(writer.bytes)
   }
@@ -61,4 +68,10 @@ struct PictureChild {
   private static let fontFiles: [FilePath] = [
     "/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig",
   ]
+}
+
+extension PictureReply {
+  fileprivate var isInternalError: Bool {
+    if case .failed(let failure) = self { failure.code == PictureError.internalCode } else { false }
+  }
 }

@@ -7,6 +7,7 @@ import SpoolCommands
     setlocale(LC_ALL, "C.UTF-8")
     // A reader that goes away (`rowspool log | head`) is an error of the write, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    ChildCommands.runIfAsked()
     await RowspoolCommand.start()
   }
 }

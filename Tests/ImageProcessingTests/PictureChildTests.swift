@@ -73,6 +73,11 @@ import Testing
     #expect(made.bytes == bytes)
   }
 
+  @Test func repeatsTheRequestsNumber() throws {
+    let result = try run(folders, [#"{"id":7,"work":"probe","input":"/none"}"#, #"{"id":8}"#])
+    #expect(result.replies.map { $0["id"] } == [7, 8])
+  }
+
   @Test func touchesNoOtherFolder() throws {
     try folder.write("outside.png", try folder.bytes("in/红色杯子.png"))
     let result = try run(
@@ -85,6 +90,7 @@ import Testing
   @Test func endsAfterItsShareOfPictures() throws {
     let result = try run(folders + ["--pictures", "2"], [line(.probe), line(.probe), line(.probe)])
     #expect(result.status == 0 && result.replies.count == 2)
+    #expect(result.replies.map { $0["recycle"] } == [nil, true])
   }
 
   @Test func refusesUnknownArguments() throws {
@@ -105,7 +111,8 @@ import Testing
       + "<use href=\"#l9\"/></svg>"
     try folder.write("in/bomb.svg", Array(drawing.utf8))
     let result = try run(
-      folders + ["--cpu", "1"], [line(.probe), line(.apply(PictureRecipe(), output: folder.path("out/b")), "in/bomb.svg")])
+      folders + ["--cpu", "1"],
+      [line(.probe), line(.apply(PictureRecipe(), output: folder.path("out/b")), "in/bomb.svg")])
     let last = result.replies.last?["error"]?.object?["class"]?.string
     // Stopped by the processor's limit, or refused by the drawing library's own.
     #expect((result.reason == .uncaughtSignal && result.status == SIGXCPU) || last == "invalid")

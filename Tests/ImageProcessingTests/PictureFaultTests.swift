@@ -106,7 +106,8 @@ import Testing
   }
 
   @Test func ofAnAnimationTheFirstFrameIsUsed() throws {
-    let pages = HandmadePicture.tiff(width: 20, height: 10, photometric: 2, pages: [[250, 0, 0], [0, 250, 0], [0, 0, 9]])
+    let pages = HandmadePicture.tiff(
+      width: 20, height: 10, photometric: 2, pages: [[250, 0, 0], [0, 250, 0], [0, 0, 9]])
     try folder.write("pages.tif", pages)
     try folder.convert("gifsave", from: "pages.tif[n=-1]", to: "moving.gif")
     for (name, count) in [("pages.tif", 3), ("moving.gif", 3)] {
@@ -118,7 +119,7 @@ import Testing
     }
   }
 
-  @Test func CMYKBecomesSRGB() throws {
+  @Test func inkColoursBecomeSRGB() throws {
     // Full magenta and yellow ink: red.
     try folder.write(
       "ink.tif", HandmadePicture.tiff(width: 40, height: 30, photometric: 5, pages: [[0, 255, 255, 0]]))
@@ -131,11 +132,13 @@ import Testing
 
   @Test func sixteenBitsBecomeEight() throws {
     let row = (0..<8).flatMap { _ in [0x80, 0x12, 0x40, 0x00, 0xFF, 0xFF] as [UInt8] }
-    try folder.write("deep.png", HandmadePicture.png(width: 8, height: 4, bits: 16, rows: Array(repeating: row, count: 4)))
+    try folder.write(
+      "deep.png", HandmadePicture.png(width: 8, height: 4, bits: 16, rows: Array(repeating: row, count: 4)))
     #expect(near(try editor.pixel(of: folder.path("deep.png"), at: (2, 2), in: folder), [0x80, 0x40, 0xFF], within: 1))
     let grey = (0..<8).flatMap { _ in [0x80, 0x00] as [UInt8] }
     try folder.write(
-      "grey.png", HandmadePicture.png(width: 8, height: 4, bits: 16, colourType: 0, rows: Array(repeating: grey, count: 4)))
+      "grey.png",
+      HandmadePicture.png(width: 8, height: 4, bits: 16, colourType: 0, rows: Array(repeating: grey, count: 4)))
     #expect(near(try editor.pixel(of: folder.path("grey.png"), at: (2, 2), in: folder), [0x80, 0x80, 0x80], within: 1))
   }
 
@@ -154,7 +157,8 @@ import Testing
     let row = (0..<8).flatMap { _ in [200, 30, 30] as [UInt8] }
     let path = try folder.write(
       "profile.png",
-      HandmadePicture.png(width: 8, height: 8, rows: Array(repeating: row, count: 8), profile: Array("no profile".utf8)))
+      HandmadePicture.png(width: 8, height: 8, rows: Array(repeating: row, count: 8), profile: Array("no profile".utf8))
+    )
     #expect(near(try editor.pixel(of: path, at: (2, 2), in: folder), [200, 30, 30], within: 12))
     try folder.write("junk.icc", Array("this is no profile at all, though it is long enough for a header".utf8))
     try folder.convert("jpegsave", from: "halves.png", to: "a.jpg", ["profile": folder.path("junk.icc")])
@@ -182,7 +186,8 @@ import Testing
   }
 
   @Test func aDrawingFetchesNothing() throws {
-    try folder.write("white.png", HandmadePicture.halves(width: 8, height: 8, left: [255, 255, 255], right: [255, 255, 255]))
+    try folder.write(
+      "white.png", HandmadePicture.halves(width: 8, height: 8, left: [255, 255, 255], right: [255, 255, 255]))
     let drawing = """
       <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="20">
       <script>while(true){}</script><style>@import url("file://\(folder.path("x.css"))");</style>

@@ -22,10 +22,11 @@ import Testing
     ).score
   }
 
+  /// Each value becomes the mean of its 5 × 5 neighbours, edges wrapped around.
   private func blurred(_ grey: [UInt8]) -> [UInt8] {
-    grey.indices.map { index in
-      let near = (-2...2).flatMap { row in (-2...2).map { index + row * side + $0 } }.filter(grey.indices.contains)
-      return UInt8(near.reduce(0) { $0 + Int(grey[$1]) } / near.count)
+    let offsets = [-2, -1, 0, 1, 2].flatMap { row in [-2, -1, 0, 1, 2].map { row * side + $0 + grey.count } }
+    return grey.indices.map { index in
+      UInt8(offsets.reduce(0) { $0 + Int(grey[(index + $1) % grey.count]) } / offsets.count)
     }
   }
 
@@ -52,6 +53,7 @@ import Testing
   }
 
   @Test func aPlainBackgroundDoesNotCount() {
+    let textured = self.textured
     var onWhite = [UInt8](repeating: 255, count: side * side)
     for row in 32..<96 {
       for column in 32..<96 { onWhite[row * side + column] = textured[row * side + column] }

@@ -79,7 +79,8 @@ import Testing
     var recipe = PictureRecipe(operations: [.upscale(.factor(1.5))], format: .avif)
     recipe.maximumBytes = 10_000
     let requests = [
-      PictureRequest(.probe, input: "/a/b.jpg"), PictureRequest(.apply(recipe, output: "/o"), input: "/a", name: "红.jpg"),
+      PictureRequest(.probe, input: "/a/b.jpg"),
+      PictureRequest(.apply(recipe, output: "/o"), input: "/a", name: "红.jpg"),
       PictureRequest(.thumbnail(output: "/t", box: 96), input: "/a"),
     ]
     for request in requests { #expect(try PictureRequest(json: request.json) == request) }
@@ -87,14 +88,16 @@ import Testing
     made.score = PictureScore(resolution: 1, sharpness: 2.5, exposure: 3, contrast: 4)
     made.notes = [PictureNote(code: "a", message: "b")]
     let replies: [PictureReply] = [
-      .probed(PictureFacts(format: .heic, size: PixelSize(width: 1, height: 2), pages: 3, hasAlpha: true, orientation: 6)),
+      .probed(
+        PictureFacts(format: .heic, size: PixelSize(width: 1, height: 2), pages: 3, hasAlpha: true, orientation: 6)),
       .made(made), .failed(Failure(.invalid, code: "picture-format", message: "m", detail: "d")),
     ]
     for reply in replies { #expect(PictureReply(json: reply.json) == reply) }
   }
 
   @Test(arguments: [
-    #"{}"#, #"{"work":"dance","input":"/a"}"#, #"{"work":"probe"}"#, #"{"work":"thumbnail","input":"/a","output":"/b","box":0}"#,
+    #"{}"#, #"{"work":"dance","input":"/a"}"#, #"{"work":"probe"}"#,
+    #"{"work":"thumbnail","input":"/a","output":"/b","box":0}"#,
     #"{"work":"apply","input":"/a"}"#,
   ])
   func refusesOtherRequests(text: String) throws {

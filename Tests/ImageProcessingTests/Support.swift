@@ -63,7 +63,8 @@ extension PictureEditor {
 
   /// Applies a recipe and gives the result's bands of the pixel at (x, y).
   func pixel(
-    _ recipe: PictureRecipe = PictureRecipe(format: .png), of path: String, at point: (x: Int, y: Int), in folder: Folder
+    _ recipe: PictureRecipe = PictureRecipe(format: .png), of path: String, at point: (x: Int, y: Int),
+    in folder: Folder
   ) throws -> [UInt8] {
     try Raster(applying: recipe, to: path, with: self, in: folder).pixel(point.x, point.y)
   }
@@ -81,7 +82,7 @@ struct Raster {
   ) throws {
     let output = folder.path("result-\(UUID().uuidString).png")
     made = try editor.apply(recipe, to: path, output: output, name: "picture")
-    let image = try #require(vips_image_new_from_memory_copy_of(output))
+    let image = try #require(opened(output))
     defer { g_object_unref(image) }
     bands = Int(vips_image_get_bands(image))
     var count = 0
@@ -96,7 +97,7 @@ struct Raster {
   }
 }
 
-private func vips_image_new_from_memory_copy_of(_ path: String) -> UnsafeMutablePointer<VipsImage>? {
+private func opened(_ path: String) -> UnsafeMutablePointer<VipsImage>? {
   guard let source = vips_source_new_from_file(path) else { return nil }
   defer { g_object_unref(source) }
   return rowspool_open(source)

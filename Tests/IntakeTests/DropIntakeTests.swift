@@ -121,11 +121,13 @@ import Testing
 
   @Test func aFolderIsOneDropOnceItsTreeIsStill() async throws {
     try await watching { _ in
-      try folder.makeFolder("in/photos/deep/deeper")
-      try folder.write("x", to: "in/photos/deep/deeper/a.txt")
+      try folder.makeFolder("aside/photos/deep/deeper")
+      try folder.write("x", to: "aside/photos/deep/deeper/a.txt")
       let file = try FileDescriptor.open(
-        FilePath(folder.path + "/in/photos/deep/b.txt"), .writeOnly, options: [.create], permissions: [.ownerReadWrite])
+        FilePath(folder.path + "/aside/photos/deep/b.txt"), .writeOnly, options: [.create],
+        permissions: [.ownerReadWrite])
       try file.writeAll("b".utf8)
+      try folder.move("aside/photos", to: "in/photos")
       try await log.wait(for: "word of the open file") { $0.waiting["photos"] == "waiting-held-open" }
       try file.close()
       try await log.wait(for: "the folder") { $0.given == [["photos"]] }

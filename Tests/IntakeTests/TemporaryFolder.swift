@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 @testable import Intake
 
@@ -21,9 +22,10 @@ final class TemporaryFolder: Sendable {
   }
 
   func write(_ data: Data, to name: String) throws {
-    guard FileManager.default.createFile(atPath: path + "/" + name, contents: data) else {
-      throw CocoaError(.fileWriteUnknown)
-    }
+    // In place: Foundation would write beside it and rename, which an intake takes for a whole file.
+    let file = try FileDescriptor.open(
+      FilePath(path + "/" + name), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
+    try file.closeAfter { _ = try file.writeAll(data) }
   }
 
   func makeFolder(_ name: String) throws {

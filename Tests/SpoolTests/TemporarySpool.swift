@@ -60,7 +60,7 @@ extension Spool {
 
   func readDrop(_ job: JobID = testJob, rows: ClosedRange<Int>, bad: Set<Int> = []) throws {
     let workshop = try makeWorkshop(job)
-    var writer = try RowFileWriter(into: workshop.path.appending("pending"))
+    let writer = try RowFileWriter(into: workshop.path.appending("pending"))
     for row in rows {
       let failure = Failure(.invalid, code: "cell", message: "Cell A\(row) is empty.")
       try writer.write(

@@ -3,7 +3,7 @@ import JobModel
 import Logging
 import Results
 import Spool
-import SystemPackage
+package import SystemPackage
 import Workflows
 
 /// Hands results over: files within seconds of their row's end, workbook and ZIP when a job ends or somebody asks.
@@ -101,7 +101,8 @@ package struct ResultsDesk: Sendable {
     do {
       try delivery.deliver(path, as: name)
       return name
-    } catch where [EACCES, EPERM, EBUSY, ETXTBSY].contains(error.errno) {
+    } catch {
+      guard let code = error.errno, [EACCES, EPERM, EBUSY, ETXTBSY].contains(code) else { throw error }
       let second = "\(FilePath(name).stem ?? name) (2)\(FilePath(name).extension.map { ".\($0)" } ?? "")"
       log.warning("\(name) is held open by somebody; the new one is named \(second)")
       try delivery.deliver(path, as: second)

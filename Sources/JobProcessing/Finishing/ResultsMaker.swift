@@ -124,7 +124,7 @@ struct ResultsMaker {
   private static func key(of history: TaskHistory) -> String {
     let record = history.record
     var hash = ""
-    if var digest = try? ContentDigest() {
+    if let digest = try? ContentDigest() {
       let text = record.cells.map(\.displayed).joined(separator: "\u{1F}")
       var bytes = text
       try? bytes.withUTF8 { try digest.update(UnsafeRawBufferPointer($0)) }

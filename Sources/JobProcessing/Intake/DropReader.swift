@@ -31,6 +31,9 @@ struct DropReader {
       reply.reasons = [error.message]
     } catch let error as WorkflowError {
       reply.reasons = ["The workflow of this drop folder cannot be used; tell its administrator. \(error)"]
+    } catch let error as SpoolError {
+      reply.isTransient = true
+      reply.reasons = [error.description]
     } catch {
       reply.reasons = ["The drop could not be read: \(error)"]
     }
@@ -40,14 +43,14 @@ struct DropReader {
   private func readDrop() throws -> ReadingReply {
     let place = DropPlace(claim: request.claim, jobFolder: jobFolder)
     let contents = try DropContents(path: place.path, ignored: ignored)
-    let files = DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
+    let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
     var settings = try files.settings()
     let tableEntry = try contents.table(named: settings.sheet)
     let table = try tableEntry.map { try DropTable(path: files.path(of: $0), entry: $0, rules: request.rules) }
     if let sheet = try table?.settingsSheet() { settings.add(sheet) }
     settings.take(request.claim.settings)
     let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
-    var writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
+    let writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
     if let table {
       try writer.writeRows(of: table)
     } else {

@@ -39,6 +39,8 @@ package struct ReadingRules: Codable, Hashable, Sendable {
 package struct ReadingReply: Codable, Hashable, Sendable {
   /// Why the drop cannot be taken, in sentences; empty where it can.
   package var reasons: [String] = []
+  /// The machine was in the way, not the drop: it may be read again.
+  package var isTransient = false
   package var rows = 0
   package var badRows = 0
   /// Problems of single cells, the first few hundred, for `check`.

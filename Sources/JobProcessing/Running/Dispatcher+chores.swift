@@ -19,6 +19,8 @@ package struct ResultsTask: Sendable {
 }
 
 extension Dispatcher {
+  package func unfinishedJobs() -> Set<JobID> { Set(active.keys) }
+
   package func takeOrderChores() -> [JobID] {
     defer { choreQueue.ordersToApply = [] }
     return choreQueue.ordersToApply.sorted()

@@ -30,7 +30,7 @@ package actor Dispatcher {
   let options: Options
   let finisher: Finisher
   let threads: FileThreads
-  let makeRunner: @Sendable (WorkflowDefinition) -> any RowRunner
+  let makeRunner: @Sendable (WorkflowDefinition, JobSettings) -> any RowRunner
   let log: Logger
   /// Raised when something changed that may let rows start or jobs end.
   package nonisolated let changed = Signal()
@@ -53,7 +53,7 @@ package actor Dispatcher {
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,
-    makeRunner: @escaping @Sendable (WorkflowDefinition) -> any RowRunner
+    makeRunner: @escaping @Sendable (WorkflowDefinition, JobSettings) -> any RowRunner
   ) {
     self.spool = spool
     self.options = options
@@ -80,7 +80,7 @@ package actor Dispatcher {
     let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: job.manifest.workflow)
     var entry = ActiveJob(
       manifest: job.manifest, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
-      runner: makeRunner(definition), table: job.table, orders: job.orders)
+      runner: makeRunner(definition, job.manifest.settings), table: job.table, orders: job.orders)
     entry.hasStarted = job.table.count(.done) + job.table.count(.failed) > 0
     active[entry.id] = entry
     finishedJobs.remove(entry.id)
@@ -89,6 +89,12 @@ package actor Dispatcher {
     settle(entry.id)
     changed.raise()
     chores.raise()
+  }
+
+  /// A clearing that was cut off goes on.
+  package func clearAgain(_ job: JobID) {
+    choreQueue.clearings.insert(job)
+    chores.clearings.raise()
   }
 
   package func noteFinished(_ jobs: [JobID]) {

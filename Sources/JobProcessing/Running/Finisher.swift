@@ -12,6 +12,7 @@ package final class Finisher: Sendable {
 
   private let spool: Spool
   private let waiting = Mutex<[Spool.Finish]>([])
+  private let isClosed = Mutex(false)
   private let arrived = Signal()
   private let continuation: AsyncStream<Event>.Continuation
 
@@ -36,6 +37,12 @@ package final class Finisher: Sendable {
     arrived.raise()
   }
 
+  /// No further ending comes: `run` returns when those that are there are durable.
+  package func close() {
+    isClosed.withLock { $0 = true }
+    arrived.raise()
+  }
+
   /// Rows whose endings are not durable yet.
   package var pendingCount: Int { waiting.withLock { $0.count } }
 
@@ -43,14 +50,14 @@ package final class Finisher: Sendable {
   private static let largestGroup = 4096
   private static let pauseAfterTrouble = Duration.seconds(1)
 
-  /// Works until the task is cancelled and nothing is left to end. Runs on `thread`.
+  /// Works until it is closed and nothing is left to end, whether or not the task is cancelled. Runs on `thread`.
   package func run(on thread: FileThread) async {
     await withTaskExecutorPreference(thread) {
       var isTroubled = false
       while true {
         let group = waiting.withLock { Array($0.prefix(Self.largestGroup)) }
         if group.isEmpty {
-          if Task.isCancelled { break }
+          if isClosed.withLock({ $0 }) { break }
           await arrived.wait()
           continue
         }
@@ -58,7 +65,7 @@ package final class Finisher: Sendable {
         waiting.withLock { $0.replaceSubrange(0..<group.count, with: left) }
         if !left.isEmpty {
           // When stopping, what the disk does not take now is found by its last line at the next start.
-          if Task.isCancelled { break }
+          if isClosed.withLock({ $0 }) { break }
           try? await ContinuousClock().sleep(for: Self.pauseAfterTrouble)
         }
       }

@@ -78,6 +78,16 @@ extension Spool {
     try tmp.removeTree(name)
   }
 
+  /// Finishes or undoes a claim that failed on the way.
+  ///
+  /// - Returns: whether the drop, or a part of it, was taken.
+  package func settle(_ claim: DropClaim) throws -> Bool {
+    guard try jobs.has(claim.job.text) else { return false }
+    if try resumeClaim(claim, in: jobFolder(claim.job)) { return true }
+    try abandon(claim.job)
+    return false
+  }
+
   /// Finishes or undoes a claim that a crash cut off.
   ///
   /// - Returns: whether the drop, or a part of it, is in `source/` now. Parts that were not taken yet lie where they

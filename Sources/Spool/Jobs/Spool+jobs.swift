@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 package import JobModel
 package import SystemPackage
@@ -33,6 +34,21 @@ extension Spool {
     let workshop = try tmp.makeFolder(job.text)
     _ = try workshop.makeFolder(RowFolder.pending.rawValue)
     return workshop
+  }
+
+  /// The manifest and the workflow that a reading child left in `tmp/<job>`.
+  ///
+  /// - Throws: `.damaged` where they are not there or cannot be read.
+  package func preparedJob(_ job: JobID) throws -> (manifest: JobManifest, workflow: String) {
+    let workshop = try tmp.folder(job.text)
+    guard let manifest = try workshop.contents(of: JobFile.manifest),
+      let workflow = try workshop.contents(of: JobFile.workflow)
+    else {
+      throw SpoolError(.damaged, "commit", job.text, reason: "Job \(job): what its reading left is not complete.")
+    }
+    return (
+      try JSONDecoder().decode(JobManifest.self, from: Data(manifest)), String(decoding: workflow, as: UTF8.self)
+    )
   }
 
   /// Commits a job whose row files lie synced in `tmp/<job>/pending`: at the last rename all rows are queued.

@@ -63,7 +63,7 @@ extension JobRows {
   package func replaceMissing(_ rows: [Int], at now: Timestamp = .now) throws(SpoolError) {
     let workshopName = "missing-\(job.text)-\(UInt64.random(in: 0 ... .max))"
     let workshop = try spool.tmp.makeFolder(workshopName)
-    var writer = try RowFileWriter(into: workshop.path)
+    let writer = try RowFileWriter(into: workshop.path)
     let gone = Ending(
       .unknown,
       failure: Failure(

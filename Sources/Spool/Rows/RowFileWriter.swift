@@ -4,7 +4,7 @@ package import SystemPackage
 /// Writes the row files of a job that is being taken in, into `tmp/<job>/pending`.
 ///
 /// For the reading child: it needs nothing of the spool but that folder. Nothing is queued until the job is committed.
-package struct RowFileWriter: ~Copyable {
+package final class RowFileWriter {
   private let folder: Folder
   private var unsynced: [OpenFile] = []
   private var count = 0
@@ -21,7 +21,7 @@ package struct RowFileWriter: ~Copyable {
   /// Writes one row's file.
   ///
   /// - Parameter ending: for a row that failed validation; it is moved on by the ordinary claim.
-  package mutating func write(_ record: TaskRecord, ending: Ending? = nil, at time: Timestamp) throws(SpoolError) {
+  package func write(_ record: TaskRecord, ending: Ending? = nil, at time: Timestamp) throws(SpoolError) {
     writer.removeAll()
     writer.write(record.json)
     writer.endLine()
@@ -36,7 +36,7 @@ package struct RowFileWriter: ~Copyable {
   }
 
   /// Makes all files durable, and the folder with their names.
-  package mutating func finish() throws(SpoolError) {
+  package func finish() throws(SpoolError) {
     if count > Self.syncedSingly {
       try folder.syncFileSystem()
     } else {

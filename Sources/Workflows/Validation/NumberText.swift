@@ -10,8 +10,9 @@ enum NumberText {
 
   /// - Parameter wholeOnly: an integer is wanted, so that `1,234` can only mean 1234.
   static func read(_ text: String, wholeOnly: Bool) -> Reading {
-    // The common case, without any of what follows.
-    if let value = Int64(text), !text.hasPrefix("+") { return .integer(value) }
+    // The common cases, without any of what follows.
+    if let value = Int64(text) { return .integer(value) }
+    if isPlainDecimal(text), let value = Double(text) { return .number(value) }
     var isPercentage = false
     guard let parts = Parts(FoldedText.halfWidth(text), &isPercentage) else { return .none }
     guard let digits = parts.plain(wholeOnly: wholeOnly) else {
@@ -21,6 +22,15 @@ enum NumberText {
     if !isPercentage, let value = Int64(digits) { return .integer(value) }
     guard let value = Double(digits), value.isFinite else { return .none }
     return .number(isPercentage ? value / 100 : value)
+  }
+
+  /// Digits, one point, digits.
+  private static func isPlainDecimal(_ text: String) -> Bool {
+    var points = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ".") { points += 1 } else if !(0x30...0x39).contains(byte) { return false }
+    }
+    return points == 1 && text.utf8.count > 2
   }
 
   /// A text that is digits, separators, a sign and an exponent.

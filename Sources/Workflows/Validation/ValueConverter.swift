@@ -169,8 +169,8 @@ struct ValueConverter: Sendable {
 
   private func boolean(_ text: String, _ cell: CellValue) throws(ConversionProblem) -> JSONValue {
     if case .boolean(let value) = cell { return .boolean(value) }
-    let word = if case .number = cell { cell.stored } else { FoldedText.fold(text) }
-    guard let value = Self.words[word] else {
+    let word = if case .number = cell { cell.stored } else { text }
+    guard let value = Self.words[word] ?? Self.words[FoldedText.fold(word)] else {
       throw ConversionProblem(
         "not-yes-or-no", "\(ConversionProblem.quote(text)) is neither yes nor no.", "Write yes or no (是 or 否).")
     }

@@ -2,7 +2,7 @@ import Foundation
 import JobModel
 import Testing
 
-@testable import SpoolCommands
+@testable import JobProcessing
 
 @Suite struct StartTimeTests {
   private let now = Timestamp("2026-11-21T09:30:00Z") ?? Timestamp(milliseconds: 0)
@@ -15,7 +15,7 @@ import Testing
 
   @Test func wordsAndTimesAreRead() throws {
     #expect(try read("now") == .now)
-    #expect(try read("ask") == .ask)
+    #expect(try read("ask") == .asked)
     #expect(try read("2026-11-22T22:00") == at("2026-11-22T14:00:00Z"))
     #expect(try read("2026-11-22 22:00:30") == at("2026-11-22T14:00:30Z"))
     #expect(try read("2026-11-22T22:00:00Z") == at("2026-11-22T22:00:00Z"))

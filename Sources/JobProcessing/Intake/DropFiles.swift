@@ -1,0 +1,104 @@
+import Glibc
+import JobModel
+import RowReading
+import Spool
+import SystemPackage
+import Workflows
+
+/// The files of a drop, and where a workflow finds them: in `source/` where they were dropped, or in `input/` where they
+/// were unpacked.
+final class DropFiles {
+  let contents: DropContents
+  private let place: DropPlace
+  private let workshop: FilePath
+  private let zip: ZipSource?
+  private let lookup: FileLookup
+  private var unpacked: [DropEntry: String] = [:]
+  private(set) var notes: [String] = []
+  /// Files that a row names.
+  private(set) var used: Set<DropEntry> = []
+
+  init(contents: DropContents, place: DropPlace, workshop: FilePath, ignored: IgnoredNames) throws {
+    self.contents = contents
+    self.place = place
+    self.workshop = workshop
+    zip = contents.form == .zip ? try ZipSource(path: place.path, ignored: ignored) : nil
+    lookup = FileLookup(contents.pictures.map(\.entry) + contents.others, table: contents.tables.first)
+  }
+
+  /// Where a file of the drop can be read, unpacked if it lies in a ZIP.
+  func path(of entry: DropEntry) throws -> FilePath {
+    if zip != nil {
+      try unpack([entry])
+      return workshop.appending(unpacked[entry] ?? "")
+    }
+    return contents.form == .file ? place.path : entry.path.path(in: place.path)
+  }
+
+  /// The file's path for a task: relative to the job's folder.
+  func value(of entry: DropEntry) throws -> String {
+    if zip != nil {
+      try unpack([entry])
+      return unpacked[entry] ?? ""
+    }
+    return contents.form == .file ? place.prefix : "\(place.prefix)/\(entry.path)"
+  }
+
+  /// Unpacks everything that rows may name, in one walk through the ZIP.
+  func unpackAll() throws {
+    guard zip != nil else { return }
+    try unpack(contents.pictures.map(\.entry) + contents.others)
+  }
+
+  private func unpack(_ entries: [DropEntry]) throws {
+    let missing = entries.filter { unpacked[$0] == nil }
+    guard let zip, !missing.isEmpty else { return }
+    let folder = workshop.appending(JobFile.input)
+    _ = folder.withPlatformString { mkdir($0, 0o775) }
+    let result = try zip.unpack(missing, to: folder)
+    for (entry, name) in result.names { unpacked[entry] = "\(JobFile.input)/\(name)" }
+    notes += result.notes.map(\.message)
+  }
+
+  /// The settings file, if the drop has one.
+  func settings() throws -> DropSettings {
+    var settings = DropSettings()
+    guard let entry = contents.settings else { return settings }
+    let path = try path(of: entry)
+    if entry.name.fileExtension == "csv" {
+      var rows: [[String]] = []
+      try CSVFile(path: path, options: CSVOptions(name: entry.name.description)).readRows { row in
+        rows.append((0..<row.count).map { row.value(at: $0).displayed })
+        return rows.count < 1000 ? .next : .stop
+      }
+      settings.add(SettingsTable(rows: rows))
+    } else {
+      settings.add(SettingsTable(rows: try SettingsYAML.rows(of: path, name: entry.name.description)))
+    }
+    return settings
+  }
+
+  /// Finds what a cell names, for the validator.
+  func find(_ text: String) -> Result<String, Failure> {
+    let answer = lookup.find(text)
+    if let problem = answer.problem(with: text) {
+      return .failure(Failure(.invalid, code: problem.code, message: problem.message))
+    }
+    guard case .found(let entry) = answer else {
+      return .failure(Failure(.invalid, code: "missing-file", message: "There is no file “\(text)” in the drop."))
+    }
+    used.insert(entry)
+    do {
+      let value = try value(of: entry)
+      guard !value.isEmpty else {
+        return .failure(
+          Failure(.invalid, code: "not-unpacked", message: "The file “\(text)” could not be taken out of the ZIP."))
+      }
+      return .success(value)
+    } catch let error as ReadingError {
+      return .failure(Failure(.invalid, code: error.code, message: error.message))
+    } catch {
+      return .failure(Failure(.invalid, code: "unreadable-file", message: "The file “\(text)” cannot be read."))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import JobModel
+import RowReading
+import Workflows
+
+/// The settings of one drop, collected from its Settings sheet, its settings file and the submission, checked as they
+/// are asked for.
+struct DropSettings {
+  private var texts: [SettingKey: String] = [:]
+  /// Values for input columns, by the names as written.
+  private(set) var values: [(name: String, value: String)] = []
+  private var submitted: JobSettings?
+
+  init() {}
+
+  /// Adds settings below those that are there.
+  mutating func add(_ table: SettingsTable) {
+    texts.merge(table.settings) { known, _ in known }
+    let known = Set(values.map(\.name))
+    values += table.values.filter { !known.contains($0.name) }
+  }
+
+  /// Settings given with a submission stand above all.
+  mutating func take(_ settings: JobSettings?) {
+    submitted = settings
+  }
+
+  var sheet: String? { texts[.sheet] }
+  var table: String? { texts[.table] }
+  var preset: String? { texts[.preset] }
+  var submitter: String? { texts[.name] }
+
+  /// - Returns: the settings, and a sentence for each value that cannot be used.
+  func checked() -> (settings: JobSettings, problems: [String]) {
+    var settings = JobSettings()
+    var problems: [String] = []
+    func number(_ key: SettingKey, _ range: ClosedRange<Int>) -> Int? {
+      guard let text = texts[key] else { return nil }
+      if let value = Int(text), range.contains(value) { return value }
+      problems.append(
+        "Settings, \(key.rawValue): '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound).")
+      return nil
+    }
+    settings.priority = number(.priority, 1...9)
+    settings.concurrency = number(.concurrency, 1...10_000)
+    settings.retries = number(.retries, 0...100)
+    settings.trial = number(.trialRows, 1...1_000_000)
+    settings.notify = texts[.notify]
+    if let text = texts[.startAt] {
+      switch StartTime(text) {
+      case .asked: settings.startsPaused = true
+      case .at(let time): settings.startAt = time
+      case .now: break
+      case nil:
+        problems.append(
+          "Settings, start-at: '\(text)' is not a time. Write it as 2026-11-21 18:30, 'now', or 'ask'.")
+      }
+    }
+    if let text = texts[.badRows] {
+      switch text.lowercased() {
+      case "skip", "run", "跳过": settings.badRows = .skip
+      case "reject", "拒绝": settings.badRows = .reject
+      default: problems.append("Settings, bad-rows: '\(text)' is not known. Write 'skip' or 'reject'.")
+      }
+    }
+    return (merged(settings), problems)
+  }
+
+  private func merged(_ settings: JobSettings) -> JobSettings {
+    guard let submitted else { return settings }
+    var result = settings
+    result.priority = submitted.priority ?? result.priority
+    result.concurrency = submitted.concurrency ?? result.concurrency
+    result.retries = submitted.retries ?? result.retries
+    result.trial = submitted.trial ?? result.trial
+    result.startAt = submitted.startAt ?? result.startAt
+    result.startsPaused = submitted.startsPaused ?? result.startsPaused
+    result.badRows = submitted.badRows ?? result.badRows
+    result.notify = submitted.notify ?? result.notify
+    return result
+  }
+}

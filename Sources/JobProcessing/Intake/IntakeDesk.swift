@@ -1,0 +1,197 @@
+import Containment
+import FoundationEssentials
+import Glibc
+import Intake
+import JobModel
+import Logging
+import RowReading
+import Spool
+import SystemPackage
+
+/// Takes drops in: claims them, has them read by a child, commits or rejects them. One drop at a time is claimed, as
+/// many are read at once as there are reading children.
+package actor IntakeDesk {
+  let spool: Spool
+  let dispatcher: Dispatcher
+  let readers: WorkerPool
+  let threads: FileThreads
+  let rules: ReadingRules
+  let options: Options
+  let log: Logger
+  private var repeats: RepeatedDrops
+  /// Jobs that are being taken in.
+  private(set) var open: Set<JobID> = []
+
+  package struct Options: Sendable {
+    /// Bytes that must be free on the spool's disk before anything is taken in.
+    package var minimumFree: Int
+    package var dedupeWindow: Duration
+    package var dedupeWhileUnfinished: Bool
+
+    package init(minimumFree: Int, dedupeWindow: Duration, dedupeWhileUnfinished: Bool) {
+      self.minimumFree = minimumFree
+      self.dedupeWindow = dedupeWindow
+      self.dedupeWhileUnfinished = dedupeWhileUnfinished
+    }
+  }
+
+  init(
+    _ spool: Spool, dispatcher: Dispatcher, readers: WorkerPool, threads: FileThreads, rules: ReadingRules,
+    options: Options, log: Logger
+  ) {
+    self.spool = spool
+    self.dispatcher = dispatcher
+    self.readers = readers
+    self.threads = threads
+    self.rules = rules
+    self.options = options
+    self.log = log
+    repeats = RepeatedDrops(window: options.dedupeWindow, whileUnfinished: options.dedupeWhileUnfinished)
+  }
+
+  // MARK: Claiming
+
+  /// Takes what people dropped.
+  ///
+  /// - Returns: the claim to read; `nil` where the drop is gone, or cannot be taken now and will be offered again.
+  func claim(_ drop: Drop) async -> DropClaim? {
+    guard hasRoom() else { return nil }
+    let claim = makeClaim(for: drop)
+    open.insert(claim.job)
+    do {
+      let isTaken = try await threads.run { [spool] in try spool.claim(claim) != nil }
+      guard isTaken else {
+        open.remove(claim.job)
+        return nil
+      }
+      log.info("drop claimed", metadata: ["job": "\(claim.job)", "name": "\(claim.name)"])
+      return claim
+    } catch {
+      log.error("a drop could not be claimed and is tried again: \(error)", metadata: ["name": "\(claim.name)"])
+      let isTaken = (try? await threads.run { [spool] in try spool.settle(claim) }) ?? false
+      if !isTaken { open.remove(claim.job) }
+      return isTaken ? claim : nil
+    }
+  }
+
+  private func makeClaim(for drop: Drop) -> DropClaim {
+    let parts = drop.folder.split(separator: "/", maxSplits: 1).map(String.init)
+    let first = drop.items.first?.name.displayed ?? "drop"
+    let name = drop.items.count > 1 ? "\(FilePath(first).stem ?? first) + \(drop.items.count - 1)" : first
+    var generator = SystemRandomNumberGenerator()
+    return DropClaim(
+      job: JobID(drop: name, time: .now, using: &generator), name: name, origins: drop.items.map(\.path),
+      workflow: parts.first, preset: parts.count > 1 ? parts[1] : nil,
+      submitter: Submitter(name: FileOwner.name(of: drop.path), from: drop.folder.isEmpty ? "incoming" : drop.folder))
+  }
+
+  private var isFullNoted = false
+
+  /// Below the floor nothing is taken in: what has been taken in needs the room.
+  private func hasRoom() -> Bool {
+    guard let free = FreeSpace.bytes(at: spool.layout.root), free < options.minimumFree else {
+      if isFullNoted { log.notice("There is room on the spool's disk again; drops are taken in.") }
+      isFullNoted = false
+      return true
+    }
+    if !isFullNoted {
+      let numbers = "\(free >> 20) MiB free, less than the \(options.minimumFree >> 20) MiB that must be"
+      log.error("The spool's disk has \(numbers). Drops wait in incoming until there is room.")
+    }
+    isFullNoted = true
+    return false
+  }
+
+  // MARK: Reading
+
+  private static let retryAfter = Duration.seconds(5)
+
+  /// Has a claimed drop read, and commits or rejects it. Where the machine is in the way (a full disk, say) it is read
+  /// again until it works or the task is cancelled.
+  func takeIn(_ claim: DropClaim) async {
+    open.insert(claim.job)
+    while !Task.isCancelled {
+      do {
+        if try await read(claim) { break }
+      } catch {
+        log.error("a drop waits: \(error)", metadata: ["job": "\(claim.job)"])
+      }
+      try? await ContinuousClock().sleep(for: Self.retryAfter)
+    }
+    open.remove(claim.job)
+  }
+
+  /// - Returns: whether the drop is settled.
+  private func read(_ claim: DropClaim) async throws -> Bool {
+    let request = try await threads.run { [spool, rules] in
+      ReadingRequest(
+        claim: claim, jobFolder: try spool.jobFolder(claim.job).folder.path.string,
+        workshop: try spool.makeWorkshop(claim.job).path.string, rules: rules)
+    }
+    let reply: ReadingReply
+    do {
+      reply = try JSONLine.value(
+        from: try await readers.call(try JSONLine.object(of: request), deadline: .seconds(3600)))
+    } catch let error as ContainmentError {
+      guard let reason = Self.reason(for: error) else { throw error }
+      log.warning("a reading child died: \(error)", metadata: ["job": "\(claim.job)"])
+      try await reject(claim, [reason])
+      return true
+    }
+    if reply.isTransient { throw ReadingTrouble(sentence: reply.reasons.joined(separator: " ")) }
+    guard reply.reasons.isEmpty else {
+      try await reject(claim, reply.reasons)
+      return true
+    }
+    try await commit(claim)
+    return true
+  }
+
+  private struct ReadingTrouble: Error, CustomStringConvertible {
+    var sentence: String
+    var description: String { sentence }
+  }
+
+  /// What a child's death says about its drop; `nil` where it says nothing about it.
+  private static func reason(for error: ContainmentError) -> String? {
+    switch error.code {
+    case .limitReached(.memory):
+      "The file needs more memory to read than one file may use (512 MB). Split it into smaller files."
+    case .limitReached(.cpuTime), .deadlinePassed:
+      "The file takes too long to read. Save it again with your spreadsheet program, or split it into smaller files."
+    case .crashed, .endedEarly, .badReply:
+      "The file could not be read: it is damaged in a way that stopped the reading program. "
+        + "Save it again with your spreadsheet program and drop the new file."
+    default: nil
+    }
+  }
+
+  private func reject(_ claim: DropClaim, _ reasons: [String]) async throws {
+    let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons) }
+    log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
+  }
+
+  private func commit(_ claim: DropClaim) async throws {
+    let (manifest, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+    if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
+      return try await reject(
+        claim,
+        [
+          "This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. "
+            + "To run it again, put 'rerun' or '重跑' into its name."
+        ])
+    }
+    let job = try await threads.run { [spool] in
+      try spool.commit(manifest, workflow: workflow)
+      return try spool.committed(manifest)
+    }
+    log.info(
+      "job committed",
+      metadata: ["job": "\(manifest.id)", "rows": "\(manifest.rows.count)", "bad": "\(manifest.badRows)"])
+    do {
+      try await dispatcher.adopt(job)
+    } catch {
+      log.error("a committed job cannot run: \(error)", metadata: ["job": "\(manifest.id)"])
+    }
+  }
+}

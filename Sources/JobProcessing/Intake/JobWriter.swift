@@ -1,0 +1,198 @@
+import ContentDigest
+import FoundationEssentials
+import JobModel
+import RowReading
+import Spool
+import SystemPackage
+import Workflows
+
+/// Writes the row files, `job.json` and `workflow.yaml` of a drop into its workshop.
+final class JobWriter {
+  private let request: ReadingRequest
+  private let workflow: WorkflowDefinition
+  private let files: DropFiles
+  private let settings: JobSettings
+  private let settingValues: JSONObject
+  private var manifest: JobManifest
+  private let writer: RowFileWriter
+  private var reply = ReadingReply()
+  private let now = Timestamp.now
+  private static let mostProblems = 200
+
+  /// - Throws: `DropReader.Rejection` where the settings cannot be used.
+  init(request: ReadingRequest, workflow: WorkflowDefinition, settings: DropSettings, files: DropFiles) throws {
+    var (checked, problems) = settings.checked()
+    let verdict = SettingsValidator.validate(
+      settings.values.map { ($0.name, .text($0.value)) }, for: workflow, files: files.find)
+    problems += verdict.problems.map(\.description)
+    for index in verdict.unknown {
+      problems.append("Settings: '\(settings.values[index].name)' is neither a setting nor a column of the workflow.")
+    }
+    guard problems.isEmpty else {
+      var rejection = DropReader.Rejection()
+      rejection.reasons = problems
+      throw rejection
+    }
+    if checked.badRows == nil, workflow.badRows == .reject || request.rules.rejectsBadRows { checked.badRows = .reject }
+    self.request = request
+    self.workflow = workflow
+    self.files = files
+    self.settings = checked
+    settingValues = verdict.values
+    var submitter = request.claim.submitter
+    submitter.name = settings.submitter ?? submitter.name
+    manifest = JobManifest(
+      id: request.claim.job, name: request.claim.name, workflow: workflow.id, submitter: submitter, committedAt: .now,
+      rows: RowRanges(), settings: checked)
+    manifest.preset = workflow.preset
+    manifest.notes = files.contents.notes.map(\.message)
+    writer = try RowFileWriter(into: FilePath(request.workshop).appending(RowFolder.pending.rawValue))
+  }
+
+  // MARK: Tables
+
+  func writeRows(of table: DropTable) throws {
+    if workflow.columns.contains(where: { $0.type.isFile }) { try files.unpackAll() }
+    let finder = HeaderFinder(workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required) })
+    let sheet = try table.dataSheet(named: table.kind.isWorkbook ? nil : nil, finder: finder)
+    manifest.sheet = sheet.source.sheetName
+    manifest.encoding = table.encoding
+    manifest.columns = sheet.header.titles
+    if !sheet.others.isEmpty { manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).") }
+    let validator = RowValidator(
+      workflow, mapping: HeaderMapping(headers: sheet.header.titles, of: workflow), settings: settingValues,
+      sheet: manifest.sheet, files: files.find)
+    var last = sheet.header.row
+    var widest = manifest.columns.count
+    try sheet.source.readRows { row in
+      guard row.number > sheet.header.row else { return .next }
+      let cells = Self.cells(of: row)
+      guard !cells.isEmpty else { return .next }
+      widest = max(widest, cells.count)
+      last = row.number
+      try write(row.number, cells, validator.validate(cells, row: row.number))
+      return .next
+    }
+    manifest.columns += [String](repeating: "", count: widest - manifest.columns.count)
+    try appendUnnamedPictures(after: last, validator)
+  }
+
+  /// A row's cells, trailing empty ones left off; a row of blanks has none.
+  private static func cells(of row: any SheetRow) -> [CellValue] {
+    var cells = (0..<row.count).map { row.value(at: $0) }
+    while let cell = cells.last, cell.isEmpty { cells.removeLast() }
+    let isBlank = cells.allSatisfy { cell in
+      if case .text(let text) = cell { return text.allSatisfy(\.isWhitespace) }
+      return cell.isEmpty
+    }
+    return isBlank ? [] : cells
+  }
+
+  /// Pictures that lie beside the table and that no row names become rows below it.
+  private func appendUnnamedPictures(after last: Int, _ validator: RowValidator) throws {
+    guard let column = workflow.columns.first(where: { $0.type == .image }) else { return }
+    let unnamed = files.contents.pictures.map(\.entry).filter { !files.used.contains($0) }
+    guard !unnamed.isEmpty, files.contents.form != .file else { return }
+    let position = HeaderMapping(headers: manifest.columns, of: workflow).positions[
+      workflow.columns.firstIndex { $0.name == column.name } ?? 0]
+    guard let position else { return }
+    for (offset, entry) in unnamed.enumerated() {
+      var cells = [CellValue](repeating: .empty, count: position)
+      cells.append(.text(entry.path.description))
+      try write(last + 1 + offset, cells, validator.validate(cells, row: last + 1 + offset))
+    }
+    let names = unnamed.prefix(10).map { "“\($0.name)”" }.joined(separator: ", ")
+    let more = unnamed.count > 10 ? " and \(unnamed.count - 10) more" : ""
+    manifest.notes.append("Pictures that no row names were added below the table: \(names)\(more).")
+  }
+
+  // MARK: Pictures
+
+  func writePictures(_ pictures: [DropPicture]) throws {
+    guard let column = workflow.columns.first(where: { $0.type == .image }) else {
+      throw DropReader.Rejection(
+        "The workflow '\(workflow.id)' takes no pictures. Drop an Excel workbook or a CSV file with the "
+          + "columns: \(workflow.columns.map(\.displayName).joined(separator: ", ")).")
+    }
+    guard !pictures.isEmpty else {
+      throw DropReader.Rejection(
+        "There is no workbook, CSV file or picture in “\(request.claim.name)”. Drop an .xlsx or .csv file, or pictures.")
+    }
+    try files.unpackAll()
+    manifest.columns = [column.displayName]
+    let validator = RowValidator(
+      workflow, mapping: HeaderMapping(headers: [column.name], of: workflow), settings: settingValues,
+      files: { [files] text in files.find(text) })
+    for (index, picture) in pictures.enumerated() {
+      let cells: [CellValue] = [.text(picture.entry.path.description)]
+      try write(index + 1, cells, validator.validate(cells, row: index + 1))
+    }
+  }
+
+  // MARK: Rows
+
+  private func write(_ row: Int, _ cells: [CellValue], _ verdict: RowValidator.Verdict) throws {
+    if let most = workflow.limits.maxRows, reply.rows >= most { return reply.rows += 1 }
+    var record = TaskRecord(job: request.claim.job, row: row, sheet: manifest.sheet, cells: cells)
+    var ending: Ending?
+    switch verdict {
+    case .values(let values): record.values = values
+    case .problems(let problems):
+      let sentences = problems.map(\.description)
+      let failure = Failure(
+        .invalid, code: problems.first?.code ?? "invalid", message: sentences.joined(separator: "\n"))
+      ending = Ending(.failed, failure: failure)
+      reply.badRows += 1
+      reply.problems += sentences.prefix(max(0, Self.mostProblems - reply.problems.count))
+    }
+    try writer.write(record, ending: ending, at: now)
+    manifest.rows.append(row)
+    reply.rows += 1
+  }
+
+  // MARK: The end
+
+  /// Makes everything durable.
+  ///
+  /// - Throws: `DropReader.Rejection` where the drop as a whole cannot be taken.
+  func finish() throws -> ReadingReply {
+    try refuseAsAWhole()
+    manifest.badRows = reply.badRows
+    manifest.notes += files.notes
+    try writer.finish()
+    manifest.digest = try DropDigest.of(FilePath(request.jobFolder).appending(JobFile.source), settings: settings)
+    let workshop = FilePath(request.workshop)
+    try Self.write(Array(try workflow.pinnedYAML().utf8), to: workshop.appending(JobFile.workflow))
+    try Self.write(Array(try JSONEncoder().encode(manifest)), to: workshop.appending(JobFile.manifest))
+    return reply
+  }
+
+  private func refuseAsAWhole() throws {
+    if let most = workflow.limits.maxRows, reply.rows > most {
+      throw DropReader.Rejection(
+        "The drop has \(reply.rows) rows, and the workflow '\(workflow.id)' takes at most \(most) at once: "
+          + "\(reply.rows - most) too many. Split it into several drops.")
+    }
+    guard reply.rows > 0 else {
+      throw DropReader.Rejection("There are no rows below the header in “\(request.claim.name)”. Fill in at least one.")
+    }
+    guard reply.badRows == reply.rows || (settings.badRows == .reject && reply.badRows > 0) else { return }
+    var rejection = DropReader.Rejection(
+      reply.badRows == reply.rows
+        ? "Not one of the \(reply.rows) rows can be used."
+        : "\(reply.badRows) of the \(reply.rows) rows cannot be used, and this job takes only drops without bad rows.")
+    rejection.problems = reply.problems
+    rejection.reasons += reply.problems
+    throw rejection
+  }
+
+  private static func write(_ bytes: [UInt8], to path: FilePath) throws {
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: FilePermissions(rawValue: 0o664))
+    _ = try file.closeAfter { try file.writeAll(bytes) }
+  }
+}
+
+extension DropTable.Kind {
+  var isWorkbook: Bool { if case .workbook = self { true } else { false } }
+}

@@ -1,0 +1,46 @@
+import JobModel
+import Spool
+import SystemPackage
+import Workflows
+
+/// Which workflow a drop is for: the one of its drop folder, else the one a template workbook carries, else the default.
+struct WorkflowChoice {
+  let request: ReadingRequest
+  let table: DropTable?
+  let settings: DropSettings
+
+  /// - Throws: `DropReader.Rejection` where none is named, or two; `WorkflowError` where it cannot be used.
+  func resolve() throws -> WorkflowDefinition {
+    let library = WorkflowLibrary(searchPath: request.rules.templates.map { FilePath($0) })
+    let carried = try table?.workflow()
+    if let wanted = request.claim.workflow, let carried, wanted.lowercased() != carried.lowercased() {
+      throw DropReader.Rejection(
+        "This workbook is a template of the workflow '\(carried)', and it was dropped into the folder of '\(wanted)'. "
+          + "Drop it into the folder '\(carried)', or use the template of '\(wanted)'.")
+    }
+    guard let name = request.claim.workflow ?? carried ?? request.rules.defaultWorkflow else {
+      throw DropReader.Rejection(
+        "It is not said which workflow this drop is for. Drop it into one of these folders: \(list(library)).")
+    }
+    guard let definition = try library.load(name) else {
+      throw DropReader.Rejection("There is no workflow '\(name)'. There are: \(list(library)).")
+    }
+    return try withPreset(definition, library)
+  }
+
+  private func withPreset(_ definition: WorkflowDefinition, _ library: WorkflowLibrary) throws -> WorkflowDefinition {
+    guard let name = settings.preset ?? request.claim.preset else { return definition }
+    guard let preset = try library.preset(name, of: definition) else {
+      let known = library.presetNames(of: definition)
+      throw DropReader.Rejection(
+        "The workflow '\(definition.id)' has no preset '\(name)'. "
+          + (known.isEmpty ? "It has none." : "It has: \(known.joined(separator: ", "))."))
+    }
+    return try definition.merged(preset: preset)
+  }
+
+  private func list(_ library: WorkflowLibrary) -> String {
+    let names = library.names()
+    return names.isEmpty ? "none yet (the administrator adds workflows)" : names.joined(separator: ", ")
+  }
+}

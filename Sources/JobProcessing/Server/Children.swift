@@ -1,0 +1,42 @@
+import Containment
+import JobModel
+import Spool
+import SystemPackage
+import Workflows
+
+/// The programs that a server keeps: reading children, picture children, persistent workers.
+struct Children: Sendable {
+  let readers: WorkerPool
+  let pictures: WorkerPool
+  private let persistent: PersistentWorkers
+  let stepResources: StepResources
+
+  init(_ configuration: Configuration, programs: Server.Programs, spool: Spool) {
+    let containment = ContainmentOptions(launcher: [programs.rowspool.string, "run-limited"])
+    let tmp = spool.tmp.path
+    let environment = ChildProgram.environment(folder: tmp)
+    readers = WorkerPool(
+      ChildProgram(arguments: [programs.rowspool.string, "read-drop"], environment: environment, folder: tmp),
+      options: .freshChildren(count: configuration.pictureWorkers), containment: containment)
+    let jobs = spool.jobs.path
+    pictures = WorkerPool(
+      ChildProgram(
+        arguments: [
+          programs.pictures.string, "--read", jobs.string, "--write", tmp.string, "--write", jobs.string,
+        ], environment: environment, folder: tmp),
+      options: WorkerOptions(
+        count: configuration.pictureWorkers, recycleAfter: 200, recycleWhenAsked: true), containment: containment)
+    persistent = PersistentWorkers(containment)
+    stepResources = StepResources(
+      pictures: pictures, commands: CommandRunner(containment), workers: persistent,
+      commandLimits: ProcessLimits())
+  }
+
+  func shutDown() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await readers.shutDown() }
+      group.addTask { await pictures.shutDown() }
+      group.addTask { await persistent.shutDown() }
+    }
+  }
+}

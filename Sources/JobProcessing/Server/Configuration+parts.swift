@@ -1,0 +1,29 @@
+import Intake
+import JobModel
+import Workflows
+
+extension Dispatcher.Options {
+  init(_ configuration: Configuration) {
+    let cores = configuration.pictureWorkers
+    self.init(
+      limits: Scheduler.Limits(
+        rows: configuration.concurrency, workflows: configuration.workflowConcurrency,
+        order: configuration.order == .fifo ? .fifo : .fair)
+    ) { definition in
+      // Local work gains nothing from more rows at once than cores; a few more keep every child busy.
+      definition.steps.contains { $0.kind == "image" } ? cores * 2 : nil
+    }
+    longestWait = max(configuration.retryDelays.max() ?? .zero, .seconds(60)) * 2
+  }
+}
+
+extension IntakeOptions {
+  init(_ configuration: Configuration) {
+    self.init()
+    settle = configuration.settle
+    polledSettle = configuration.settlePolled
+    pollInterval = configuration.pollIncoming
+    rescanInterval = configuration.rescan
+    ignored = IgnoredNames(extra: configuration.ignore)
+  }
+}

@@ -1,0 +1,37 @@
+import Containment
+import Glibc
+import JobProcessing
+
+/// The hidden commands: what the server starts of its own binary.
+///
+/// They are run before anything else of the program, because a process can only restrict itself while it has one thread.
+package enum ChildCommands {
+  /// Becomes a child if the arguments ask for one; else returns.
+  package static func runIfAsked(_ arguments: [String] = CommandLine.arguments) {
+    guard arguments.count > 1 else { return }
+    switch arguments[1] {
+    case "read-drop": readDrop()
+    case "run-limited": runLimited(Array(arguments.dropFirst(2)))
+    default: return
+    }
+  }
+
+  private static func readDrop() -> Never {
+    do {
+      try ReadingChild.run()
+      exit(EX_OK)
+    } catch {
+      Terminal.errors.line("rowspool read-drop: \(error)")
+      exit(EX_SOFTWARE)
+    }
+  }
+
+  private static func runLimited(_ arguments: [String]) -> Never {
+    do throws(ContainmentError) {
+      try Launcher.main(arguments: arguments)
+    } catch {
+      Terminal.errors.line("rowspool run-limited: \(error)")
+      exit(error.launcherStatus)
+    }
+  }
+}

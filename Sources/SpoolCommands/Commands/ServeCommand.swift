@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import JobProcessing
+import Logging
+import ServiceLifecycle
+import SystemPackage
+import UnixSignals
+
+/// Serves the spool until SIGTERM or SIGINT.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Take drops in and run their rows, until SIGTERM or SIGINT.",
+    discussion: """
+      The first signal lets running rows end within the grace (stopGrace); the second one stops at once. What had not \
+      ended runs again at the next start.
+      """)
+
+  @OptionGroup var options: SpoolOptions
+
+  func run() async throws {
+    let configuration = try options.configuration()
+    let log = ServerLog.make(level: configuration.logLevel)
+    for line in configuration.description.split(separator: "\n") { log.info("configuration: \(line)") }
+    let server = try Server(configuration, programs: try Programs.find(), log: log)
+    let watchdog = Watchdog()
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await server.run { watchdog.tell("READY=1\nSTATUS=serving \(configuration.spool)") } }
+      group.addTask {
+        await watchdog.run(alive: server.isResponsive)
+        return
+      }
+      group.addTask { try await Self.waitForSignals(log, watchdog) }
+      // Whichever ends first, a signal or a fault, ends the others.
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+    log.info("stopped")
+  }
+
+  /// Returns at the first signal; the second one ends the process from then on.
+  private static func waitForSignals(_ log: Logger, _ watchdog: Watchdog) async throws {
+    for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+      log.notice("\(signal): running rows end, then the server stops; a second signal stops it at once")
+      watchdog.tell("STOPPING=1")
+      Self.stopAtOnceAtNextSignal()
+      return
+    }
+  }
+
+  private static func stopAtOnceAtNextSignal() {
+    for number in [SIGTERM, SIGINT] {
+      signal(number) { _ in _exit(EX_TEMPFAIL) }
+    }
+  }
+}
+
+/// Where the server's log goes: standard error, which systemd's journal takes.
+enum ServerLog {
+  static func make(level: Logger.Level) -> Logger {
+    var log = Logger(label: "rowspool") { StreamLogHandler.standardError(label: $0) }
+    log.logLevel = level
+    return log
+  }
+}
