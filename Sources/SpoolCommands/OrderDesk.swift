@@ -31,7 +31,8 @@ struct OrderDesk {
       usleep(20_000)
     }
     return try hasEffect(order)
-      ? order.effect : "The server has not done the order yet. It lies in control/\(order.verb.rawValue) and will be done."
+      ? order.effect
+      : "The server has not done the order yet. It lies in control/\(order.verb.rawValue) and will be done."
   }
 
   // MARK: Before and after

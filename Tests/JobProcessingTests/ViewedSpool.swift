@@ -35,7 +35,7 @@ final class ViewedSpool {
 
   func commit(rows: ClosedRange<Int>, _ settings: JobSettings = JobSettings()) throws {
     let workshop = try spool.makeWorkshop(job)
-    var writer = try RowFileWriter(into: workshop.path.appending("pending"))
+    let writer = try RowFileWriter(into: workshop.path.appending("pending"))
     for row in rows {
       try writer.write(TaskRecord(job: job, row: row, cells: [.text("\(row)")], values: [:]), ending: nil, at: .now)
     }

@@ -106,7 +106,7 @@ final class CommandedSpool {
     guard let job = JobID(String(text.dropLast())) else { throw NoJob(text: text) }
     let spool = try open()
     let workshop = try spool.makeWorkshop(job)
-    var writer = try RowFileWriter(into: workshop.path.appending("pending"))
+    let writer = try RowFileWriter(into: workshop.path.appending("pending"))
     for row in rows { try writer.write(TaskRecord(job: job, row: row), ending: nil, at: .now) }
     try writer.finish()
     let manifest = JobManifest(
