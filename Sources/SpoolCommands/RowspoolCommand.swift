@@ -26,7 +26,9 @@ package struct RowspoolCommand: AsyncParsableCommand {
       CommandGroup(name: "Orders", subcommands: orderCommands),
     ])
 
-  private static var spoolCommands: [any ParsableCommand.Type] { [InitCommand.self, ServeCommand.self] }
+  private static var spoolCommands: [any ParsableCommand.Type] {
+    [InitCommand.self, ServeCommand.self, DoctorCommand.self]
+  }
 
   private static var jobCommands: [any ParsableCommand.Type] {
     [SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self]
