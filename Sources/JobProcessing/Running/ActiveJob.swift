@@ -3,7 +3,10 @@ import Spool
 import Workflows
 
 /// A committed job that is not finished, as the dispatcher keeps it: a byte or so a row, and an object a running row.
-struct ActiveJob {
+///
+/// A class, because every row changes `table` and `running`: were it a value, whoever holds a second copy meanwhile
+/// would make each change copy the tables of all rows.
+final class ActiveJob {
   let manifest: JobManifest
   let folder: JobFolder
   let rows: JobRows
@@ -20,6 +23,17 @@ struct ActiveJob {
   /// When the results so far were last written, and how long that took.
   var resultsAt: ContinuousClock.Instant?
   var resultsTook: Duration = .zero
+
+  init(_ job: RecoveredJob, folder: JobFolder, rows: JobRows, definition: WorkflowDefinition, runner: any RowRunner) {
+    manifest = job.manifest
+    self.folder = folder
+    self.rows = rows
+    self.definition = definition
+    self.runner = runner
+    table = job.table
+    orders = job.orders
+    hasStarted = job.table.count(.done) + job.table.count(.failed) > 0
+  }
 
   var id: JobID { manifest.id }
 

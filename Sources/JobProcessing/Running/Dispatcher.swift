@@ -78,10 +78,9 @@ package actor Dispatcher {
         reason: "Job \(job.manifest.id) has lost its workflow.yaml and cannot run.")
     }
     let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: job.manifest.workflow)
-    var entry = ActiveJob(
-      manifest: job.manifest, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
-      runner: makeRunner(definition, job.manifest.settings), table: job.table, orders: job.orders)
-    entry.hasStarted = job.table.count(.done) + job.table.count(.failed) > 0
+    let entry = ActiveJob(
+      job, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
+      runner: makeRunner(definition, job.manifest.settings))
     active[entry.id] = entry
     finishedJobs.remove(entry.id)
     schedule(entry, waits: job.waits)
@@ -148,9 +147,8 @@ package actor Dispatcher {
 
   /// Asks for a job's results when all its rows have ended and no order has rows to move.
   func settle(_ id: JobID) {
-    guard var job = active[id], !job.isDelivering, job.openCount == 0, job.orders.open.isEmpty else { return }
+    guard let job = active[id], !job.isDelivering, job.openCount == 0, job.orders.open.isEmpty else { return }
     job.isDelivering = true
-    active[id] = job
     choreQueue.deliveries.insert(id)
     chores.raise()
   }
