@@ -31,7 +31,7 @@ package struct RowspoolCommand: AsyncParsableCommand {
   }
 
   private static var jobCommands: [any ParsableCommand.Type] {
-    [SubmitCommand.self, StatusCommand.self, LogCommand.self]
+    [SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self]
   }
 
   private static var orderCommands: [any ParsableCommand.Type] {

@@ -13,11 +13,11 @@ final class JobWriter {
   private let files: DropFiles
   private let settings: JobSettings
   private let settingValues: JSONObject
+  private let sheetName: String?
   private var manifest: JobManifest
   private let writer: RowFileWriter
   private var reply = ReadingReply()
   private let now = Timestamp.now
-  private static let mostProblems = 200
 
   /// - Throws: `DropReader.Rejection` where the settings cannot be used.
   init(request: ReadingRequest, workflow: WorkflowDefinition, settings: DropSettings, files: DropFiles) throws {
@@ -39,6 +39,7 @@ final class JobWriter {
     self.files = files
     self.settings = checked
     settingValues = verdict.values
+    sheetName = settings.sheet
     var submitter = request.claim.submitter
     submitter.name = settings.submitter ?? submitter.name
     manifest = JobManifest(
@@ -54,7 +55,7 @@ final class JobWriter {
   func writeRows(of table: DropTable) throws {
     if workflow.columns.contains(where: { $0.type.isFile }) { try files.unpackAll() }
     let finder = HeaderFinder(workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required) })
-    let sheet = try table.dataSheet(named: table.kind.isWorkbook ? nil : nil, finder: finder)
+    let sheet = try table.dataSheet(named: sheetName, finder: finder)
     manifest.sheet = sheet.source.sheetName
     manifest.encoding = table.encoding
     manifest.columns = sheet.header.titles
@@ -143,7 +144,7 @@ final class JobWriter {
         .invalid, code: problems.first?.code ?? "invalid", message: sentences.joined(separator: "\n"))
       ending = Ending(.failed, failure: failure)
       reply.badRows += 1
-      reply.problems += sentences.prefix(max(0, Self.mostProblems - reply.problems.count))
+      reply.problems += sentences.prefix(max(0, request.rules.mostProblems - reply.problems.count))
     }
     try writer.write(record, ending: ending, at: now)
     manifest.rows.append(row)
@@ -160,10 +161,12 @@ final class JobWriter {
     manifest.badRows = reply.badRows
     manifest.notes += files.notes
     try writer.finish()
-    manifest.digest = try DropDigest.of(FilePath(request.jobFolder).appending(JobFile.source), settings: settings)
+    manifest.digest = try DropDigest.of(DropPlace(request).path, settings: settings)
     let workshop = FilePath(request.workshop)
     try Self.write(Array(try workflow.pinnedYAML().utf8), to: workshop.appending(JobFile.workflow))
     try Self.write(Array(try JSONEncoder().encode(manifest)), to: workshop.appending(JobFile.manifest))
+    reply.workflow = workflow.id
+    reply.notes = manifest.notes
     return reply
   }
 
@@ -191,8 +194,4 @@ final class JobWriter {
       path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: FilePermissions(rawValue: 0o664))
     _ = try file.closeAfter { try file.writeAll(bytes) }
   }
-}
-
-extension DropTable.Kind {
-  var isWorkbook: Bool { if case .workbook = self { true } else { false } }
 }

@@ -4,7 +4,6 @@ import Glibc
 struct XMLName {
   let local: UnsafePointer<UInt8>
 
-
   static func ~= (literal: StaticString, name: XMLName) -> Bool {
     strcmp(
       UnsafeRawPointer(name.local).assumingMemoryBound(to: CChar.self),
