@@ -121,7 +121,8 @@ let package = Package(
       name: "JobProcessingTests", dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", system],
       swiftSettings: settings),
     .testTarget(
-      name: "SpoolCommandsTests", dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", "rowspool", system],
+      name: "SpoolCommandsTests",
+      dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", "rowspool", system],
       swiftSettings: settings),
   ]
 )

@@ -34,10 +34,10 @@ package enum StartTime: Hashable, Sendable {
     guard parts.count == 2 else { return nil }
     let day = parts[0].split(whereSeparator: { "-/.".contains($0) }).compactMap { Int($0) }
     guard day.count == 3, let clock = clock(parts[1]), day[0] > 1900 else { return nil }
-    let components = DateComponents(
-      year: day[0], month: day[1], day: day[2], hour: clock.hour, minute: clock.minute, second: clock.second)
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = timeZone
+    let components = DateComponents(
+      year: day[0], month: day[1], day: day[2], hour: clock.hour, minute: clock.minute, second: clock.second)
     guard components.isValidDate(in: calendar) else { return nil }
     return calendar.date(from: components).map(Timestamp.init(date:))
   }
