@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "Spool", logging, system,
+        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -100,12 +100,14 @@ let package = Package(
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
     .testTarget(name: "SpoolTests", dependencies: ["JobModel", "Spool", system], swiftSettings: settings),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "JobModel", system], swiftSettings: settings),
-    .testTarget(name: "ZipArchiveTests", dependencies: ["ZipArchive", system], swiftSettings: settings),
+    .target(name: "ZipFixtures", path: "Tests/ZipFixtures", swiftSettings: settings),
     .testTarget(
-      name: "RowReadingTests", dependencies: ["JobModel", "RowReading", "ZipArchive", system],
+      name: "ZipArchiveTests", dependencies: ["ZipArchive", "ZipFixtures", system], swiftSettings: settings),
+    .testTarget(
+      name: "RowReadingTests", dependencies: ["JobModel", "RowReading", "ZipArchive", "ZipFixtures", system],
       swiftSettings: settings),
     .testTarget(
-      name: "ImageProcessingTests", dependencies: ["ImageProcessing", "JobModel", "rowspool-images"],
+      name: "ImageProcessingTests", dependencies: ["CLibVips", "ImageProcessing", "JobModel", "rowspool-images"],
       swiftSettings: settings),
     .executableTarget(
       name: "ContainmentTestHelper", dependencies: ["Containment", "JobModel", system],
@@ -122,7 +124,8 @@ let package = Package(
       name: "JobProcessingTests", dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", system],
       swiftSettings: settings),
     .testTarget(
-      name: "SpoolCommandsTests", dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", system],
+      name: "SpoolCommandsTests",
+      dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", "rowspool", system],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

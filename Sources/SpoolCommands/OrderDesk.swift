@@ -25,15 +25,14 @@ struct OrderDesk {
     }
     guard waits else { return "The order lies in control/\(order.verb.rawValue) and will be done by the server." }
     let end = ContinuousClock.now + patience
-    var isTaken = false
     while ContinuousClock.now < end {
-      if try hasEffect(order) { return order.effect }
-      // Taken without effect: the server found that it does not fit. A moment for its line to come.
-      if isTaken { return try answerToTaken(order) }
-      isTaken = try !isPlaced(order)
-      usleep(50_000)
+      // The server removes an order's file when it has done it, or has written why not.
+      if try !isPlaced(order) { return try answerToTaken(order) }
+      usleep(20_000)
     }
-    return "The server has not done the order yet. It lies in control/\(order.verb.rawValue) and will be done."
+    return try hasEffect(order)
+      ? order.effect
+      : "The server has not done the order yet. It lies in control/\(order.verb.rawValue) and will be done."
   }
 
   // MARK: Before and after
@@ -54,11 +53,18 @@ struct OrderDesk {
   }
 
   private func answerToTaken(_ order: Order) throws -> String {
-    if try hasEffect(order) { return order.effect }
-    if let sentence = try answerBeforehand(order) { return sentence }
-    throw CommandFailure(
-      EX_DATAERR, "The server did not do the order. Its log says why, and so may: rowspool log \(order.job?.text ?? "")"
-    )
+    let sentence = try takeRefusal(order)
+    if try hasEffect(order) { return sentence ?? order.effect }
+    throw CommandFailure(EX_DATAERR, sentence ?? "The server did not do the order; its log says why.")
+  }
+
+  /// The server's words where it did not act, taken away: nobody else waits for them.
+  private func takeRefusal(_ order: Order) throws(SpoolError) -> String? {
+    let folder = try Folder.open(spool.layout.control.appending(order.verb.rawValue))
+    let name = "\(order.id).json.refused.txt"
+    guard let bytes = try folder.contents(of: name) else { return nil }
+    try folder.remove(name)
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").joined(separator: "\n")
   }
 
   /// Whether the order is in a log, which is where it takes effect. A clearing leaves no log.

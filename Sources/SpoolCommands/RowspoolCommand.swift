@@ -26,10 +26,12 @@ package struct RowspoolCommand: AsyncParsableCommand {
       CommandGroup(name: "Orders", subcommands: orderCommands),
     ])
 
-  private static var spoolCommands: [any ParsableCommand.Type] { [InitCommand.self, ServeCommand.self] }
+  private static var spoolCommands: [any ParsableCommand.Type] {
+    [InitCommand.self, ServeCommand.self, DoctorCommand.self]
+  }
 
   private static var jobCommands: [any ParsableCommand.Type] {
-    [SubmitCommand.self, StatusCommand.self, LogCommand.self]
+    [SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self]
   }
 
   private static var orderCommands: [any ParsableCommand.Type] {
@@ -42,7 +44,9 @@ package struct RowspoolCommand: AsyncParsableCommand {
   package init() {}
 
   /// Runs the command that the arguments name, and ends the process with its status.
-  package static func start() async -> Never {
+  ///
+  /// On the main thread: commands block on the disk, which must not be done on the cooperative ones.
+  @MainActor package static func start() async -> Never {
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -38,9 +38,15 @@ struct StatusWatch {
     for job in picture.jobs where !job.state.isFinished && job.rows.total > 0 {
       lines.append(ProgressBar.line(for: job, terminal))
     }
-    // Up to the first line, then each one is cleared to its end and what is left below is cleared.
+    let room = max(3, terminal.height - 1)
+    if lines.count > room {
+      lines = Array(lines.prefix(room - 1)) + ["… and \(lines.count - room + 1) more lines; make the window higher."]
+    }
+    // Up to the first line; each one is cleared to its end, and what is left below. A line that is too long for the
+    // window must not wrap, or the next step up would not reach the first line.
     let up = drawn > 0 ? "\u{1B}[\(drawn)A" : ""
-    terminal.write(up + lines.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J")
+    let text = lines.map { "\($0)\u{1B}[K\n" }.joined()
+    terminal.write("\u{1B}[?7l\(up)\(text)\u{1B}[J\u{1B}[?7h")
     return lines.count
   }
 

@@ -70,7 +70,7 @@ package final class ZipReader {
       while let goesOn = try archive.withBlock({ block in
         size += Int64(block.count)
         try count(block.count, of: entry, soFar: size)
-        return try body(block)
+        return try block.isEmpty || body(block)
       }) {
         if !goesOn { return }
       }

@@ -98,7 +98,7 @@ def careless(rng, text, delimiter):
         return text.replace('""', '"', 1) if rng.random() < 0.3 else text
     if habit == 2:
         return text.replace("\r\n", "\n", 3)
-    if habit == 3 and '"' not in text:
+    if habit == 3 and '"' not in text and "\r" not in text:
         return text.replace("\n", delimiter + "\n")
     if habit == 4 and '"' not in text:
         return text.replace(delimiter, delimiter + " ")

@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("BIG5", "訂單,x\n", "Big5"), ("EUC-KR", "주문,x\n", "EUC-KR"), ("MACINTOSH", "nom\nRené\nOrléans\n", "Mac Roman"),
+    ("BIG5", "訂單,x\n", "Big5"), ("EUC-KR", "주문,x\n", "EUC-KR"),
+    ("MACINTOSH", "nom\nRené\nOrléans\n", "Mac Roman"),
     ("IBM850", "name\nMüller\nSchön\n", "IBM 850"),
   ])
   func refusesWhatIsUncertainAndNamesTheLikely(encoding: String, text: String, name: String) throws {

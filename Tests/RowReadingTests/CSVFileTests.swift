@@ -29,6 +29,7 @@ import Testing
     ("prompt\nred; big\nblue; small\n", ","), ("Stock list\n\na;b;c\n1;2;3\n4;5;6\n", ";"),
     ("sep=;\r\na;b\r\n", ";"), ("\u{FEFF}sep=,\r\na;b;c,d;e;f\r\n", ","),
     ("a;b\n\"1,2,3\";x\n\"4,5,6\";y\n", ";"), ("one\ntwo\n", ","),
+    ("id,tags\n1,a;b;c;d;e\n2,f;g;h;i;j\n3,k;l;m;n;o\n", ","),
   ])
   func findsTheDelimiter(text: String, delimiter: Character) throws {
     #expect(try CSVTestFile(text).open().delimiter == delimiter.asciiValue)

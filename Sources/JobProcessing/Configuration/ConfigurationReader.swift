@@ -58,7 +58,7 @@ package struct ConfigurationReader: Sendable {
       text = String(decoding: bytes, as: UTF8.self)
     } catch {
       // Without a spool there is no file; whoever needs the spool says so.
-      if error.errno == ENOENT { return }
+      if error.errno == ENOENT || error.errno == ENOTDIR { return }
       return reading.add(SpoolLayout.configurationFile, "unreadable", "The file cannot be read. \(error.description)")
     }
     let file = ConfigurationFile(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)

@@ -9,7 +9,13 @@ import SystemPackage
 enum DropDigest {
   static func of(_ source: FilePath, settings: JobSettings) throws -> String {
     let digest = try ContentDigest()
-    try add(try Folder.open(source), prefix: "", to: digest)
+    var status = stat()
+    if source.withPlatformString({ lstat($0, &status) }) == 0, status.st_mode & 0o170000 == 0o040000 {
+      try add(try Folder.open(source), prefix: "", to: digest)
+    } else {
+      // The name of a single file is left out: a copy of a drop may be called otherwise.
+      try add(Array(try ContentDigest.ofFile(source).sha256.utf8), to: digest)
+    }
     try add(Array(try JSONEncoder.sorted.encode(settings)), to: digest)
     return try digest.finish()
   }
@@ -21,8 +27,7 @@ enum DropDigest {
         try add(folder.folder(entry.name), prefix: place, to: digest)
       } else if let status = try folder.status(of: entry.name), status.st_mode & 0o170000 == 0o100000 {
         let file = try ContentDigest.ofFile(folder.path.appending(entry.name))
-        // The name of a single file is left out: a copy of a drop may be called otherwise.
-        try add(Array("\(prefix.isEmpty ? "" : place) \(file.sha256)\n".utf8), to: digest)
+        try add(Array("\(place) \(file.sha256)\n".utf8), to: digest)
       }
     }
   }

@@ -17,7 +17,6 @@ struct DropReader {
 
   let request: ReadingRequest
   private var ignored: IgnoredNames { IgnoredNames(extra: request.rules.ignored) }
-  private var jobFolder: FilePath { FilePath(request.jobFolder) }
   private var workshop: FilePath { FilePath(request.workshop) }
 
   func read() -> ReadingReply {
@@ -41,11 +40,11 @@ struct DropReader {
   }
 
   private func readDrop() throws -> ReadingReply {
-    let place = DropPlace(claim: request.claim, jobFolder: jobFolder)
+    let place = DropPlace(request)
     let contents = try DropContents(path: place.path, ignored: ignored)
     let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
     var settings = try files.settings()
-    let tableEntry = try contents.table(named: settings.sheet)
+    let tableEntry = try contents.table(named: settings.table)
     let table = try tableEntry.map { try DropTable(path: files.path(of: $0), entry: $0, rules: request.rules) }
     if let sheet = try table?.settingsSheet() { settings.add(sheet) }
     settings.take(request.claim.settings)
@@ -67,9 +66,13 @@ struct DropPlace {
   /// Its place relative to the job's folder.
   let prefix: String
 
-  init(claim: DropClaim, jobFolder: FilePath) {
-    let source = jobFolder.appending(JobFile.source)
-    if claim.origins.count == 1, let name = claim.origins[0].path.lastComponent {
+  init(_ request: ReadingRequest) {
+    let claim = request.claim
+    let source = FilePath(request.jobFolder).appending(JobFile.source)
+    if let path = request.drop {
+      self.path = FilePath(path)
+      prefix = "\(JobFile.source)/\(self.path.lastComponent?.string ?? "")"
+    } else if claim.origins.count == 1, let name = claim.origins[0].path.lastComponent {
       path = source.appending(name)
       prefix = "\(JobFile.source)/\(name.string)"
     } else {

@@ -153,7 +153,7 @@ package actor IntakeDesk {
   }
 
   /// What a child's death says about its drop; `nil` where it says nothing about it.
-  private static func reason(for error: ContainmentError) -> String? {
+  static func reason(for error: ContainmentError) -> String? {
     switch error.code {
     case .limitReached(.memory):
       "The file needs more memory to read than one file may use (512 MB). Split it into smaller files."

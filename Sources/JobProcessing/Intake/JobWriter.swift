@@ -13,11 +13,11 @@ final class JobWriter {
   private let files: DropFiles
   private let settings: JobSettings
   private let settingValues: JSONObject
+  private let sheetName: String?
   private var manifest: JobManifest
   private let writer: RowFileWriter
   private var reply = ReadingReply()
   private let now = Timestamp.now
-  private static let mostProblems = 200
 
   /// - Throws: `DropReader.Rejection` where the settings cannot be used.
   init(request: ReadingRequest, workflow: WorkflowDefinition, settings: DropSettings, files: DropFiles) throws {
@@ -39,6 +39,7 @@ final class JobWriter {
     self.files = files
     self.settings = checked
     settingValues = verdict.values
+    sheetName = settings.sheet
     var submitter = request.claim.submitter
     submitter.name = settings.submitter ?? submitter.name
     manifest = JobManifest(
@@ -54,11 +55,13 @@ final class JobWriter {
   func writeRows(of table: DropTable) throws {
     if workflow.columns.contains(where: { $0.type.isFile }) { try files.unpackAll() }
     let finder = HeaderFinder(workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required) })
-    let sheet = try table.dataSheet(named: table.kind.isWorkbook ? nil : nil, finder: finder)
+    let sheet = try table.dataSheet(named: sheetName, finder: finder)
     manifest.sheet = sheet.source.sheetName
     manifest.encoding = table.encoding
     manifest.columns = sheet.header.titles
-    if !sheet.others.isEmpty { manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).") }
+    if !sheet.others.isEmpty {
+      manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
+    }
     let validator = RowValidator(
       workflow, mapping: HeaderMapping(headers: sheet.header.titles, of: workflow), settings: settingValues,
       sheet: manifest.sheet, files: files.find)
@@ -116,7 +119,8 @@ final class JobWriter {
     }
     guard !pictures.isEmpty else {
       throw DropReader.Rejection(
-        "There is no workbook, CSV file or picture in “\(request.claim.name)”. Drop an .xlsx or .csv file, or pictures.")
+        "There is no workbook, CSV file or picture in “\(request.claim.name)”. Drop an .xlsx or .csv file, or pictures."
+      )
     }
     try files.unpackAll()
     manifest.columns = [column.displayName]
@@ -132,7 +136,10 @@ final class JobWriter {
   // MARK: Rows
 
   private func write(_ row: Int, _ cells: [CellValue], _ verdict: RowValidator.Verdict) throws {
-    if let most = workflow.limits.maxRows, reply.rows >= most { return reply.rows += 1 }
+    if let most = workflow.limits.maxRows, reply.rows >= most {
+      reply.rows += 1
+      return
+    }
     var record = TaskRecord(job: request.claim.job, row: row, sheet: manifest.sheet, cells: cells)
     var ending: Ending?
     switch verdict {
@@ -143,7 +150,7 @@ final class JobWriter {
         .invalid, code: problems.first?.code ?? "invalid", message: sentences.joined(separator: "\n"))
       ending = Ending(.failed, failure: failure)
       reply.badRows += 1
-      reply.problems += sentences.prefix(max(0, Self.mostProblems - reply.problems.count))
+      reply.problems += sentences.prefix(max(0, request.rules.mostProblems - reply.problems.count))
     }
     try writer.write(record, ending: ending, at: now)
     manifest.rows.append(row)
@@ -160,10 +167,12 @@ final class JobWriter {
     manifest.badRows = reply.badRows
     manifest.notes += files.notes
     try writer.finish()
-    manifest.digest = try DropDigest.of(FilePath(request.jobFolder).appending(JobFile.source), settings: settings)
+    manifest.digest = try DropDigest.of(DropPlace(request).path, settings: settings)
     let workshop = FilePath(request.workshop)
     try Self.write(Array(try workflow.pinnedYAML().utf8), to: workshop.appending(JobFile.workflow))
     try Self.write(Array(try JSONEncoder().encode(manifest)), to: workshop.appending(JobFile.manifest))
+    reply.workflow = workflow.id
+    reply.notes = manifest.notes
     return reply
   }
 
@@ -191,8 +200,4 @@ final class JobWriter {
       path, .writeOnly, options: [.create, .truncate, .closeOnExec], permissions: FilePermissions(rawValue: 0o664))
     _ = try file.closeAfter { try file.writeAll(bytes) }
   }
-}
-
-extension DropTable.Kind {
-  var isWorkbook: Bool { if case .workbook = self { true } else { false } }
 }

@@ -21,15 +21,34 @@ package enum ReadingChild {
     }
   }
 
-  /// Limits come before anything foreign is opened.
+  /// Prints one table's rows, under the same limits.
+  ///
+  /// - Throws: `ContainmentError`, or what `TableExport.run` throws.
+  package static func export(_ table: TableExport) throws {
+    try endWithParent()
+    var status = stat()
+    guard table.path.withPlatformString({ stat($0, &status) }) == 0 else { throw Errno(rawValue: errno) }
+    try confine(to: FileAccess(readable: FileAccess.systemFiles + [table.path]), bytes: Int(status.st_size))
+    try table.run()
+  }
+
   private static func confine(for request: ReadingRequest) throws {
-    let bytes = try sourceBytes(of: FilePath(request.jobFolder).appending(JobFile.source))
+    let drop = DropPlace(request).path
+    let readable =
+      FileAccess.systemFiles + [FilePath(request.jobFolder), drop] + request.rules.templates.map { FilePath($0) }
+    try confine(
+      to: FileAccess(readable: readable, writable: [FilePath(request.workshop)]), bytes: try bytes(of: drop))
+  }
+
+  /// Limits come before anything foreign is opened.
+  private static func confine(to access: FileAccess, bytes: Int) throws {
     // 60 s, 2 s a MiB, and 200 µs a row, of which a MiB holds some tens of thousands at most.
     let seconds = 60 + 2 * (bytes >> 20) + min(bytes / 16, 1_048_576) / 5000
     let limits = ProcessLimits(addressSpace: memory, cpuSeconds: seconds, openFiles: 256)
-    let readable = FileAccess.systemFiles + [FilePath(request.jobFolder)] + request.rules.templates.map { FilePath($0) }
+    var access = access
+    access.readable = access.readable.filter(exists)
     // What the kernel cannot protect `doctor` says; here the rest is in force.
-    _ = try restrictSelf(to: FileAccess(readable: readable.filter(exists), writable: [FilePath(request.workshop)]))
+    _ = try restrictSelf(to: access)
     try limits.applyToSelf()
   }
 
@@ -37,7 +56,10 @@ package enum ReadingChild {
     path.withPlatformString { access($0, F_OK) } == 0
   }
 
-  private static func sourceBytes(of path: FilePath) throws -> Int {
+  private static func bytes(of path: FilePath) throws -> Int {
+    var status = stat()
+    guard path.withPlatformString({ lstat($0, &status) }) == 0 else { throw Errno(rawValue: errno) }
+    guard status.st_mode & 0o170000 == 0o040000 else { return Int(status.st_size) }
     func size(of folder: Folder) throws -> Int {
       try folder.entries().reduce(0) { sum, entry in
         if entry.isFolder { return sum + (try size(of: folder.folder(entry.name))) }

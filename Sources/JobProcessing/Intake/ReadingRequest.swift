@@ -10,6 +10,8 @@ package struct ReadingRequest: Codable, Sendable {
   /// `tmp/<job>`, where the row files go.
   package var workshop: String
   package var rules: ReadingRules
+  /// Where the drop lies, if not in `source/`: for a check before it is dropped.
+  package var drop: String?
 
   package init(claim: DropClaim, jobFolder: String, workshop: String, rules: ReadingRules) {
     self.claim = claim
@@ -29,6 +31,8 @@ package struct ReadingRules: Codable, Hashable, Sendable {
   /// Patterns of ignored names besides the usual ones.
   package var ignored: [String] = []
   package var rejectsBadRows = false
+  /// How many problems of single cells are reported.
+  package var mostProblems = 200
 
   package init(templates: [String]) {
     self.templates = templates
@@ -43,7 +47,9 @@ package struct ReadingReply: Codable, Hashable, Sendable {
   package var isTransient = false
   package var rows = 0
   package var badRows = 0
-  /// Problems of single cells, the first few hundred, for `check`.
+  package var workflow: String?
+  package var notes: [String] = []
+  /// Problems of single cells, up to the number asked for.
   package var problems: [String] = []
 
   package init() {}
@@ -55,7 +61,8 @@ package enum JSONLine {
     try JSONDecoder().decode(JSONObject.self, from: try JSONEncoder().encode(value))
   }
 
-  package static func value<Value: Decodable>(_ type: Value.Type = Value.self, from object: JSONObject) throws -> Value {
+  package static func value<Value: Decodable>(_ type: Value.Type = Value.self, from object: JSONObject) throws -> Value
+  {
     try JSONDecoder().decode(type, from: Data(JSONWriter.bytes(of: .object(object))))
   }
 }

@@ -1,5 +1,6 @@
 import Intake
 import JobModel
+import SystemPackage
 import Workflows
 
 extension Dispatcher.Options {
@@ -25,5 +26,15 @@ extension IntakeOptions {
     pollInterval = configuration.pollIncoming
     rescanInterval = configuration.rescan
     ignored = IgnoredNames(extra: configuration.ignore)
+  }
+}
+
+extension ReadingRules {
+  init(_ configuration: Configuration) {
+    self.init(templates: configuration.templates.map(\.string))
+    defaultWorkflow = configuration.defaultWorkflow
+    encoding = configuration.encoding
+    ignored = configuration.ignore
+    rejectsBadRows = configuration.badRows == .reject
   }
 }

@@ -52,13 +52,8 @@ package final class Server: Sendable {
       options.timeout = timeout
       return WorkflowRunner(definition, resources: resources, options: options)
     }
-    var rules = ReadingRules(templates: configuration.templates.map(\.string))
-    rules.defaultWorkflow = configuration.defaultWorkflow
-    rules.encoding = configuration.encoding
-    rules.ignored = configuration.ignore
-    rules.rejectsBadRows = configuration.badRows == .reject
     intakeDesk = IntakeDesk(
-      spool, dispatcher: dispatcher, readers: children.readers, threads: threads, rules: rules,
+      spool, dispatcher: dispatcher, readers: children.readers, threads: threads, rules: ReadingRules(configuration),
       options: IntakeDesk.Options(
         minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
         dedupeWhileUnfinished: configuration.dedupeWhileUnfinished), log: log)

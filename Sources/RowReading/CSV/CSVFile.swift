@@ -79,7 +79,7 @@ package struct CSVFile: RowSource {
     if unfinished.fields > options.mostColumns { throw tooManyColumns(records + 1) }
     if parser.fieldBytes > options.mostFieldBytes {
       if let place = parser.unclosedQuote { throw try unclosedQuote(place, parser, records) }
-      let column = ColumnName.letters(of: unfinished.fields)
+      let column = CellReference.letters(ofColumn: unfinished.fields)
       throw ReadingError(
         "field-too-long",
         "“\(text.file.name)” holds a value of more than \(options.mostFieldBytes / 1024) KB in row \(records + 1), "
@@ -101,7 +101,7 @@ package struct CSVFile: RowSource {
   }
 
   private func unclosedQuote(_ place: Int, _ parser: CSVParser, _ records: Int) throws -> ReadingError {
-    let column = ColumnName.letters(of: parser.arena.unfinishedRow.fields)
+    let column = CellReference.letters(ofColumn: parser.arena.unfinishedRow.fields)
     return ReadingError(
       "unclosed-quote",
       "In “\(text.file.name)” a quotation mark opens in line \(try text.line(at: place)) (row \(records + 1), column "

@@ -32,7 +32,9 @@ struct CSVPattern {
     evenness = Double(usual?.value ?? 0) / Double(records)
     let evidence = counts.reduce(0.0) { $0 + Double($1.value) * Double($1.key - 1) / Double($1.key) }
     let pattern = evidence / Double(records) / Double(counts.count)
-    score = pattern * (Double(plainFields) / Double(fields))
+    // A header without the delimiter over rows that all have it: it rather separates items within their cells.
+    let doubt = firstFields == usualFields ? 1 : 0.5
+    score = doubt * pattern * (Double(plainFields) / Double(fields))
   }
 
   /// A number with a decimal comma is plain too.

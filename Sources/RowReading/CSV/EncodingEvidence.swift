@@ -8,6 +8,8 @@ final class EncodingEvidence {
   private(set) var highBytes = 0
   /// Two-byte characters with both bytes above 0xA0, by their first byte: the shape of GB 2312, EUC-KR and EUC-JP.
   private(set) var pairs = [Int](repeating: 0, count: 256)
+  /// Some of those characters, each once: a word that is repeated tells no more than the word.
+  private(set) var distinctPairs: Set<UInt16> = []
   /// What libuchardet makes of the file, in its own names; empty where it has no idea.
   private(set) var detectorName = ""
 
@@ -17,6 +19,9 @@ final class EncodingEvidence {
 
   /// So much is needed before libuchardet commits itself on short files: they are shown to it several times.
   private static let enoughForDetector = 4096
+
+  /// From so many different characters on, libuchardet's verdict between Chinese and Korean is relied upon.
+  static let enoughDistinctPairs = 8
 
   deinit { uchardet_delete(detector) }
 
@@ -64,6 +69,8 @@ final class EncodingEvidence {
       return
     }
     lead = nil
-    if first >= 0xA1, byte >= 0xA1, byte != 0xFF { pairs[Int(first)] += 1 }
+    guard first >= 0xA1, byte >= 0xA1, byte != 0xFF else { return }
+    pairs[Int(first)] += 1
+    if distinctPairs.count < Self.enoughDistinctPairs { distinctPairs.insert(UInt16(first) << 8 | UInt16(byte)) }
   }
 }

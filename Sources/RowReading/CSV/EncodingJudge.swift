@@ -8,8 +8,10 @@ struct EncodingJudge {
   /// - Throws: `ReadingError`: `broken-text` with the place, or `uncertain-encoding` with the likely encodings.
   func encoding() throws -> TextEncoding {
     if try isChinese() {
-      // Three characters or fewer may be Korean just as well.
-      if evidence.highBytes < 8, evidence.hangulShare == 1 { throw try uncertain([.gb18030, .korean]) }
+      // Few characters, all in the place of Hangul, may be Korean just as well.
+      if evidence.distinctPairs.count < EncodingEvidence.enoughDistinctPairs, evidence.hangulShare == 1 {
+        throw try uncertain([.gb18030, .korean])
+      }
       return try decoded(.gb18030)
     }
     if let eastAsian = Self.eastAsian[verdict] {

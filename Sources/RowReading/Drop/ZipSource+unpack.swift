@@ -12,7 +12,8 @@ package struct UnpackedFiles: Sendable {
 
 extension ZipSource {
   /// Takes files out of the ZIP into a folder, under names of our own: the entry's number with its extension
-  /// (`00000012.jpg`). Existing files are never written to. Nothing is synced: the caller does so for the whole batch.
+  /// (`00000012.jpg`). Existing files are never written to. Nothing is synced: the caller does so for the whole batch,
+  /// and removes the folder where this throws.
   ///
   /// - Throws: `ReadingError` where the files grow past `DropLimits` or cannot be written.
   package func unpack(_ entries: [DropEntry], to folder: FilePath) throws -> UnpackedFiles {
@@ -31,6 +32,7 @@ extension ZipSource {
           try write(blocks, to: file, &total)
           unpacked.names[entry] = name
         } catch let error as ZipError {
+          if error.code == .tooLarge { throw error }
           let reason = Self.error(error, entry.path.description, limits)
           unpacked.notes.append(DropNote(reason.code, entry.path, reason.message))
           guard name.withPlatformString({ unlinkat(target, $0, 0) }) == 0 else { throw Self.notWritten(errno) }

@@ -15,18 +15,19 @@ enum CellType {
       guard let start = name.baseAddress, name.count == literal.utf8CodeUnitCount else { return false }
       return memcmp(start, literal.utf8Start, name.count) == 0
     }
-    if matches("s") {
-      self = .shared
+    // One letter each, and nearly all there are.
+    if name.count == 1, let letter = name.first {
+      switch letter {
+      case UInt8(ascii: "s"): self = .shared
+      case UInt8(ascii: "b"): self = .boolean
+      case UInt8(ascii: "e"): self = .error
+      case UInt8(ascii: "d"): self = .isoDate
+      default: self = .number
+      }
     } else if matches("str") {
       self = .formulaText
     } else if matches("inlineStr") {
       self = .inlineText
-    } else if matches("b") {
-      self = .boolean
-    } else if matches("e") {
-      self = .error
-    } else if matches("d") {
-      self = .isoDate
     } else {
       self = .number
     }

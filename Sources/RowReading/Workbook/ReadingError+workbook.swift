@@ -42,7 +42,8 @@ extension ReadingError {
         "too-complex", "“\(file)” is built in a way that no spreadsheet program writes (\(place)). \(again)",
         detail: "\(part): nested too deep, or a tag too large")
     case .malformed(let message):
-      return ReadingError("damaged", "“\(file)” is damaged: \(place) cannot be read. \(again)", detail: "\(part): \(message)")
+      return ReadingError(
+        "damaged", "“\(file)” is damaged: \(place) cannot be read. \(again)", detail: "\(part): \(message)")
     }
   }
 

@@ -1,10 +1,14 @@
 /// The texts that cells refer to by number, in one block of memory.
 final class SharedStrings: XMLHandler {
   /// Where each text ends in `bytes`.
-  private var ends: GrowingBuffer<UInt32>
-  private var bytes: GrowingBuffer<UInt8>
+  private let ends: GrowingBuffer<UInt32>
+  private let bytes: GrowingBuffer<UInt8>
+  private let memoryLimit: Int
   private let tooLarge: ReadingError
   private var isInText = false
+  /// The longest text in bytes, and whether one is empty: mostly that saves looking at each.
+  private(set) var longest = 0
+  private(set) var hasEmpty = false
 
   /// - Parameters:
   ///   - memory: bytes for texts and their places.
@@ -16,8 +20,6 @@ final class SharedStrings: XMLHandler {
     self.tooLarge = tooLarge
     super.init(.spreadsheet)
   }
-
-  private let memoryLimit: Int
 
   var count: Int { ends.count }
 
@@ -49,7 +51,10 @@ final class SharedStrings: XMLHandler {
       isInText = false
     } else if "si" ~= name {
       let start = ends.count == 0 ? 0 : Int(ends[ends.count - 1])
-      bytes.shorten(to: start + TextEscapes.decode(bytes.base + start, count: bytes.count - start))
+      let length = TextEscapes.decode(bytes.base + start, count: bytes.count - start)
+      longest = max(longest, length)
+      if length == 0 { hasEmpty = true }
+      bytes.shorten(to: start + length)
       if !ends.append(UInt32(bytes.count)) { fail(tooLarge) }
     }
   }

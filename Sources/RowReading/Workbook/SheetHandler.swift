@@ -8,8 +8,8 @@ final class SheetHandler: XMLHandler {
   private let row: WorkbookRow
   private let deliver: (WorkbookRow) throws -> ReadingStep
 
-  private var bytes: GrowingBuffer<UInt8>
-  private var cells: GrowingBuffer<CellRecord>
+  private let bytes: GrowingBuffer<UInt8>
+  private let cells: GrowingBuffer<CellRecord>
   /// Rows that are held back to be sorted; `nil` where each is delivered as soon as it ends.
   private var heldRows: [HeldRow]?
 
@@ -272,7 +272,8 @@ final class SheetHandler: XMLHandler {
       // A number that leads nowhere is kept and shown as an error, so that nobody takes the cell for an empty one.
       record.start = CellReference.integer(value) ?? -1
       bytes.shorten(to: valueStart)
-      if let text = row.strings.text(at: record.start) {
+      let strings = row.strings
+      if strings.hasEmpty || strings.longest > options.charactersPerCell, let text = strings.text(at: record.start) {
         if text.isEmpty { return }
         checkLength(text)
       }

@@ -15,7 +15,8 @@ struct SheetPlace {
     let cell = CellReference.letters(ofColumn: column) + String(row)
     let last = CellReference.letters(ofColumn: limit - 1)
     return ReadingError(
-      "too-many-columns", "\(name) has a cell \(cell); column \(last) is the last one allowed. Remove what is beyond it.")
+      "too-many-columns",
+      "\(name) has a cell \(cell); column \(last) is the last one allowed. Remove what is beyond it.")
   }
 
   func tooManyCells(limit: Int) -> ReadingError {

@@ -20,7 +20,8 @@ enum TextEscapes {
       }
       source += length
       var scalar = UInt32(first)
-      if (0xd800..<0xdc00).contains(scalar), let second = unit(text, source, count), (0xdc00..<0xe000).contains(second) {
+      if (0xd800..<0xdc00).contains(scalar), let second = unit(text, source, count), (0xdc00..<0xe000).contains(second)
+      {
         scalar = 0x10000 + (scalar - 0xd800) << 10 + UInt32(second) - 0xdc00
         source += length
       }

@@ -95,7 +95,7 @@ package struct SubmitCommand: ParsableCommand {
     var settings = JobSettings()
     settings.priority = priority
     switch start.flatMap({ StartTime($0, now: now) }) {
-    case .ask: settings.startsPaused = true
+    case .asked: settings.startsPaused = true
     case .at(let time): settings.startAt = time
     case .now, nil: break
     }

@@ -22,10 +22,15 @@ struct Terminal: Sendable {
   }
 
   /// Columns; 80 where that cannot be known.
-  var width: Int {
+  var width: Int { size.map { Int($0.ws_col) } ?? 80 }
+
+  /// Lines; 24 where that cannot be known.
+  var height: Int { size.map { Int($0.ws_row) } ?? 24 }
+
+  private var size: winsize? {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+    return size
   }
 
   func line(_ text: String = "") {
