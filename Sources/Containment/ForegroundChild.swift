@@ -12,7 +12,8 @@ package enum ForegroundChild {
     let program = arguments.first ?? ""
     do {
       let result = try await Subprocess.run(
-        .path(FilePath(program)), arguments: Arguments(Array(arguments.dropFirst())), input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
+        .path(FilePath(program)), arguments: Arguments(Array(arguments.dropFirst())),
+        input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
         output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
         error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))
       switch result.terminationStatus {

@@ -17,7 +17,8 @@ enum OwnChild {
     case .signalled(SIGXCPU), .signalled(SIGKILL):
       throw CommandFailure(EX_DATAERR, "The file takes too long or too much memory to read, and was given up.")
     case .signalled(let number):
-      throw CommandFailure(EX_DATAERR, "The file is damaged in a way that stopped the reading program (signal \(number)).")
+      throw CommandFailure(
+        EX_DATAERR, "The file is damaged in a way that stopped the reading program (signal \(number)).")
     }
   }
 }

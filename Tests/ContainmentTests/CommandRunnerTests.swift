@@ -89,11 +89,10 @@ import Testing
   }
 
   @Test func aChildThatLeftTheGroupDoesNotHoldUsUp() async throws {
-    let start = ContinuousClock.now
-    let result = try await run("setsid sh -c 'echo $$; sleep 20' & sleep 0.3; exit 0")
+    let result = try await run("setsid sh -c 'echo $$; sleep 1000' & sleep 0.3; exit 0")
     #expect(result.status == .exited(0))
-    #expect(ContinuousClock.now - start < .seconds(15))
-    Glibc.kill(pid_t(try child(of: result)), SIGKILL)
+    // It still runs, with our pipes in its hands, and was not waited for.
+    #expect(Glibc.kill(pid_t(try child(of: result)), SIGKILL) == 0)
   }
 
   @Test func aProgramThatClosesItsPipesIsStillWaitedFor() async throws {

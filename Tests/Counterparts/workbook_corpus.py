@@ -120,7 +120,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def by_hand(path, data, *, main=MAIN, office=OFFICE, target="worksheets/sheet1.xml", part="xl/worksheets/sheet1.xml",
-            prefix="", strings=None, styles=None, encoding="utf-8", workbook_properties="", extra=""):
+            prefix="", strings="", styles=None, encoding="utf-8", workbook_properties="", extra=""):
     colon = prefix + ":" if prefix else ""
     declaration = "xmlns:" + prefix if prefix else "xmlns"
     sheet = f'<{colon}worksheet {declaration}="{main}">{extra}<{colon}sheetData>{data}</{colon}sheetData></{colon}worksheet>'

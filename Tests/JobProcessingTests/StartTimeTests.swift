@@ -5,31 +5,30 @@ import Testing
 @testable import JobProcessing
 
 @Suite struct StartTimeTests {
-  private let now = Timestamp("2026-11-21T09:30:00Z") ?? Timestamp(milliseconds: 0)
+  private let zone = TimeZone(secondsFromGMT: 8 * 3600) ?? .current
+  private let now = Timestamp("2026-11-21T04:00:00Z") ?? .now
 
-  private func read(_ text: String) throws -> StartTime? {
-    StartTime(text, now: now, timeZone: try #require(TimeZone(secondsFromGMT: 8 * 3600)))
+  private func read(_ text: String) -> StartTime? {
+    StartTime(text, now: now, timeZone: zone)
   }
 
-  private func at(_ text: String) throws -> StartTime { .at(try #require(Timestamp(text))) }
-
-  @Test func wordsAndTimesAreRead() throws {
-    #expect(try read("now") == .now)
-    #expect(try read("ask") == .asked)
-    #expect(try read("2026-11-22T22:00") == at("2026-11-22T14:00:00Z"))
-    #expect(try read("2026-11-22 22:00:30") == at("2026-11-22T14:00:30Z"))
-    #expect(try read("2026-11-22T22:00:00Z") == at("2026-11-22T22:00:00Z"))
+  @Test(arguments: ["2026-11-22 18:30", "2026/11/22 18:30:00", "2026-11-22T18:30", "2026-11-22T10:30:00Z"])
+  func aDateWithATimeIsReadInTheLocalZone(text: String) throws {
+    #expect(read(text) == .at(try #require(Timestamp("2026-11-22T10:30:00Z"))))
   }
 
-  @Test func aTimeWithoutADayIsTheNextOne() throws {
-    #expect(try read("22:00") == at("2026-11-21T14:00:00Z"))
-    #expect(try read("08:15") == at("2026-11-22T00:15:00Z"))
+  @Test func aTimeOfDayMeansItsNextComing() throws {
+    #expect(read("18:30") == .at(try #require(Timestamp("2026-11-21T10:30:00Z"))))
+    #expect(read("09:00") == .at(try #require(Timestamp("2026-11-22T01:00:00Z"))))
   }
 
-  @Test(arguments: [
-    "soon", "25:00", "22", "22:60", "2026-13-01T10:00", "2026-11-31T10:00", "2026-11-22", "1:2:3:4",
-  ])
-  func anythingElseIsRefused(text: String) throws {
-    #expect(try read(text) == nil)
+  @Test func wordsInBothLanguages() {
+    #expect(read("ask") == .asked)
+    #expect(read("立即") == .now)
+  }
+
+  @Test(arguments: ["tomorrow", "2026-13-01 10:00", "25:00", "2026-11-31 10:00", "18"])
+  func anythingElseIsRefused(text: String) {
+    #expect(read(text) == nil)
   }
 }

@@ -39,7 +39,8 @@ import Testing
     arguments: [
       (46347.399305555555, "yyyy-mm-dd hh:mm", "2026-11-21 09:35"), (46347.5, "d-mmm-yy", "21-Nov-26"),
       (46347, "dddd, mmmm d, yyyy", "Saturday, November 21, 2026"), (46347, "yyyy\"年\"m\"月\"d\"日\"", "2026年11月21日"),
-      (46347, "[$-804]aaaa", "星期六"), (0.75, "h:mm AM/PM", "6:00 PM"), (0.75, "上午/下午h\"时\"mm\"分\"", "下午6时00分"),
+      (46347, "[$-804]aaaa", "星期六"), (46347, "[$-411]ge.m.d", "R8.11.21"),
+      (46347, "[$-411]ggge\"年\"", "令和8年"), (0.75, "h:mm AM/PM", "6:00 PM"), (0.75, "上午/下午h\"时\"mm\"分\"", "下午6时00分"),
       (1.5, "[h]:mm:ss", "36:00:00"), (1.5, "[mm]:ss", "2160:00"), (60, "yyyy-mm-dd", "1900-02-29"),
       (59, "yyyy-mm-dd", "1900-02-28"), (1, "d/m/yyyy", "1/1/1900"), (0.5001, "mm:ss.0", "00:08.6"),
       (-1, "yyyy-mm-dd", "########"), (0.99999999, "h:mm:ss", "0:00:00"), (46347, "m/d/yyyy", "11/21/2026"),
@@ -63,5 +64,23 @@ import Testing
   @Test func theSystemOf1904StartsFourYearsLater() {
     #expect(NumberFormat(code: "yyyy-mm-dd").isoText(of: 44885, .from1904) == "2026-11-21")
     #expect(Self.text(0, "yyyy-mm-dd", .from1904) == "1904-01-01")
+  }
+
+  @Test(arguments: [
+    "# ?/?", "?/?", "?????/?????", "# ?/99999999999999999", "0.00", "0%%%", "0,,,,", "##0.0E+0", "[h]:mm:ss.000",
+    "General",
+    "yyyy", "[>=1e300]0;[<-1]0;0", "", ";;;;;", "\"", "[", "\\", "_", "*", "E+", ".", "/", "0/", "/0", "[$-", "[$-zz]d",
+  ]) func noNumberAndNoFormatIsTooStrange(code: String) {
+    let format = NumberFormat(code: code)
+    for value in [
+      0, -0.0, .leastNonzeroMagnitude, 1e-7, 0.99999999999, 1, 12.3456789012345, 99_999_999_999.95,
+      123_456_789_012.000_01, 1e14 + 0.25,
+      1e15, 9.3e18, 1e21, 1.7976931348623157e308, 2_958_465.999_999_99, 2_958_466,
+    ] as [Double] {
+      _ = format.text(of: value, .from1900)
+      _ = format.text(of: -value, .from1904)
+      _ = format.isoText(of: value, .from1904)
+      _ = format.isoText(of: -value, .from1900)
+    }
   }
 }

@@ -77,7 +77,7 @@ import ZipFixtures
   @Test func allEntriesAreReadInOnePass() throws {
     let file = TemporaryFile(ZipFixture([hello, .init("b.txt", "other"), .init("c.txt", "third")]).bytes)
     var read: [String] = []
-    try ZipReader(path: FilePath(file.path)).readAll(where: { $0.name != "b.txt" }) { entry, blocks in
+    try ZipReader(path: FilePath(file.path)).readAll(where: Self.isWanted) { entry, blocks in
       try blocks { block in
         read.append(entry.name + ":" + String(decoding: block, as: UTF8.self))
         return true
@@ -85,6 +85,8 @@ import ZipFixtures
     }
     #expect(read == ["a.txt:hello", "c.txt:third"])
   }
+
+  private static func isWanted(_ entry: ZipEntry) -> Bool { entry.name != "b.txt" }
 
   // MARK: - What is refused
 

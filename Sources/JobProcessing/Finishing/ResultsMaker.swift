@@ -135,7 +135,8 @@ struct ResultsMaker {
 
   private static func write(_ text: String, to path: FilePath) throws {
     let file = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: FilePermissions(rawValue: 0o664))
+      path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+      permissions: FilePermissions(rawValue: 0o664))
     _ = try file.closeAfter { try file.writeAll(text.utf8) }
   }
 

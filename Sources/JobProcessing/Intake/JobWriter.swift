@@ -59,7 +59,9 @@ final class JobWriter {
     manifest.sheet = sheet.source.sheetName
     manifest.encoding = table.encoding
     manifest.columns = sheet.header.titles
-    if !sheet.others.isEmpty { manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).") }
+    if !sheet.others.isEmpty {
+      manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
+    }
     let validator = RowValidator(
       workflow, mapping: HeaderMapping(headers: sheet.header.titles, of: workflow), settings: settingValues,
       sheet: manifest.sheet, files: files.find)
@@ -117,7 +119,8 @@ final class JobWriter {
     }
     guard !pictures.isEmpty else {
       throw DropReader.Rejection(
-        "There is no workbook, CSV file or picture in “\(request.claim.name)”. Drop an .xlsx or .csv file, or pictures.")
+        "There is no workbook, CSV file or picture in “\(request.claim.name)”. Drop an .xlsx or .csv file, or pictures."
+      )
     }
     try files.unpackAll()
     manifest.columns = [column.displayName]
@@ -133,7 +136,10 @@ final class JobWriter {
   // MARK: Rows
 
   private func write(_ row: Int, _ cells: [CellValue], _ verdict: RowValidator.Verdict) throws {
-    if let most = workflow.limits.maxRows, reply.rows >= most { return reply.rows += 1 }
+    if let most = workflow.limits.maxRows, reply.rows >= most {
+      reply.rows += 1
+      return
+    }
     var record = TaskRecord(job: request.claim.job, row: row, sheet: manifest.sheet, cells: cells)
     var ending: Ending?
     switch verdict {

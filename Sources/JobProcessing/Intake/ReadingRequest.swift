@@ -61,7 +61,8 @@ package enum JSONLine {
     try JSONDecoder().decode(JSONObject.self, from: try JSONEncoder().encode(value))
   }
 
-  package static func value<Value: Decodable>(_ type: Value.Type = Value.self, from object: JSONObject) throws -> Value {
+  package static func value<Value: Decodable>(_ type: Value.Type = Value.self, from object: JSONObject) throws -> Value
+  {
     try JSONDecoder().decode(type, from: Data(JSONWriter.bytes(of: .object(object))))
   }
 }

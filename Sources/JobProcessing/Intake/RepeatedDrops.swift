@@ -14,7 +14,9 @@ struct RepeatedDrops {
   /// - Returns: the job that a drop repeats; `nil` where it is to run, and is remembered.
   mutating func first(of manifest: JobManifest, unfinished: Set<JobID>) -> JobID? {
     let now = manifest.committedAt
-    known = known.filter { $0.value.at.advanced(by: window) >= now || (whileUnfinished && unfinished.contains($0.value.job)) }
+    known = known.filter {
+      $0.value.at.advanced(by: window) >= now || (whileUnfinished && unfinished.contains($0.value.job))
+    }
     guard let digest = manifest.digest else { return nil }
     let key = "\(manifest.workflow)\n\(manifest.preset ?? "")\n\(digest)"
     let name = manifest.name.lowercased()

@@ -17,7 +17,8 @@ enum SettingsYAML {
     do {
       node = try Yams.compose(yaml: text)
     } catch {
-      throw ReadingError("settings-yaml", "“\(name)” cannot be read. Write one 'key: value' to a line.", detail: "\(error)")
+      throw ReadingError(
+        "settings-yaml", "“\(name)” cannot be read. Write one 'key: value' to a line.", detail: "\(error)")
     }
     guard let mapping = node?.mapping else {
       throw ReadingError("settings-yaml", "“\(name)” holds no settings. Write one 'key: value' to a line.")

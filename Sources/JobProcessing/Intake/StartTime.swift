@@ -34,11 +34,12 @@ package enum StartTime: Hashable, Sendable {
     guard parts.count == 2 else { return nil }
     let day = parts[0].split(whereSeparator: { "-/.".contains($0) }).compactMap { Int($0) }
     guard day.count == 3, let clock = clock(parts[1]), day[0] > 1900 else { return nil }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = timeZone
     let components = DateComponents(
-      timeZone: timeZone, year: day[0], month: day[1], day: day[2], hour: clock.hour, minute: clock.minute,
-      second: clock.second)
-    guard components.isValidDate(in: Calendar(identifier: .gregorian)) else { return nil }
-    return Calendar(identifier: .gregorian).date(from: components).map(Timestamp.init(date:))
+      year: day[0], month: day[1], day: day[2], hour: clock.hour, minute: clock.minute, second: clock.second)
+    guard components.isValidDate(in: calendar) else { return nil }
+    return calendar.date(from: components).map(Timestamp.init(date:))
   }
 
   private static func nextTimeOfDay(_ text: String, _ now: Timestamp, _ timeZone: TimeZone) -> Timestamp? {

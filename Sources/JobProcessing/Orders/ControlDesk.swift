@@ -29,7 +29,8 @@ package struct ControlDesk: Sendable {
       let found = try await threads.run { try Self.order(at: path, called: name, verb: verb) }
       guard let order = found else {
         let sentence = "'\(name)' names no job. Drop a job's ticket here, or an empty file with the job's name."
-        return try await answer([OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false)
+        return try await answer(
+          [OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false)
       }
       let answers = try await dispatcher.apply(order)
       try await answer(answers, to: path, called: name, isProgram: name.hasSuffix(".json"))

@@ -146,7 +146,10 @@ extension Dispatcher {
     var answers: [OrderAnswer] = []
     if order.verb == .pause {
       answers.append(OrderAnswer(acted: true, sentence: "No further row of any job starts until 'resume all'."))
-    } else {
+    } else if order.verb == .resume {
+      answers.append(OrderAnswer(acted: true, sentence: "Rows start again."))
+    }
+    if order.verb != .pause {
       for id in Set(active.keys).union(finishedJobs).sorted() {
         var own = order
         own.job = id

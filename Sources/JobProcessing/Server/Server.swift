@@ -37,6 +37,7 @@ package final class Server: Sendable {
     self.configuration = configuration
     self.log = log
     spool = try Spool(opening: configuration.layout)
+    try SpoolCheckup(configuration).refuseNetworkDisk()
     children = Children(configuration, programs: programs, spool: spool)
     finisher = Finisher(spool)
     let resources = children.stepResources

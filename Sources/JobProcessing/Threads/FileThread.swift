@@ -57,7 +57,10 @@ private final class JobQueue: Sendable {
   }
 
   func append(_ job: UnownedJob, on executor: FileThread) {
-    append { job.runSynchronously(isolatedTo: executor.asUnownedSerialExecutor(), taskExecutor: executor.asUnownedTaskExecutor()) }
+    append {
+      job.runSynchronously(
+        isolatedTo: executor.asUnownedSerialExecutor(), taskExecutor: executor.asUnownedTaskExecutor())
+    }
   }
 
   func append(_ job: UnownedJob, on executor: FileThreads) {
@@ -67,11 +70,13 @@ private final class JobQueue: Sendable {
   func startThread() {
     var thread = pthread_t()
     let queue = Unmanaged.passRetained(self).toOpaque()
-    let status = pthread_create(&thread, nil, { @Sendable context in
-      guard let context else { return nil }
-      let queue = Unmanaged<JobQueue>.fromOpaque(context).takeRetainedValue()
-      while true { queue.runNext() }
-    }, queue)
+    let status = pthread_create(
+      &thread, nil,
+      { @Sendable context in
+        guard let context else { return nil }
+        let queue = Unmanaged<JobQueue>.fromOpaque(context).takeRetainedValue()
+        while true { queue.runNext() }
+      }, queue)
     precondition(status == 0, "the process starts with room for its own threads")
     pthread_detach(thread)
   }

@@ -52,6 +52,13 @@ package final class WorkbookRow: SheetRow {
       }
     case .error: text.append(contentsOf: bytes(of: cell))
     case .number where isPlain(cell, form): text.append(contentsOf: bytes(of: cell))
+    case .number where form == .stored && !formats.format(ofStyle: Int(cell.style)).isDate:
+      // What it looks like costs more than the number itself.
+      if let value = DecimalNumber.value(of: bytes(of: cell)) {
+        text.append(contentsOf: CellValue.shortestText(of: value).utf8)
+      } else {
+        text.append(contentsOf: bytes(of: cell))
+      }
     case .number, .isoDate, .boolean:
       let value = value(at: column)
       text.append(contentsOf: (form == .displayed ? value.displayed : value.stored).utf8)

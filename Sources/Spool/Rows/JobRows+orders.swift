@@ -27,7 +27,8 @@ extension JobRows {
     var queued: [Int] = []
     for state in [RowFolder.failed, .done] {
       queued += try appendAndMove(rows, from: state) { history in
-        guard case .final(let ending) = history.standing, !history.orders.contains(requeue.order), accepts(ending) else {
+        guard case .final(let ending) = history.standing, !history.orders.contains(requeue.order), accepts(ending)
+        else {
           return nil
         }
         return TaskLine(at: time, .requeue(requeue))

@@ -20,6 +20,12 @@ extension FormatSection {
     switch token {
     case .literal(let text): return text
     case .year(let count): return count <= 2 ? pad(date.year % 100, 2) : pad(date.year, 4)
+    case .eraYear(let count):
+      guard language == .japanese, let era = JapaneseEra(of: date) else { return pad(date.year, 4) }
+      return pad(era.year, min(count, 2))
+    case .era(let count):
+      guard language == .japanese, let era = JapaneseEra(of: date) else { return "" }
+      return count == 1 ? era.letter : count == 2 ? String(era.name.prefix(1)) : era.name
     case .month(let count):
       return count <= 2 ? pad(date.month, count) : language.name(ofMonth: date.month, letters: count)
     case .day(let count):

@@ -20,7 +20,8 @@ extension FormatSection {
     let denominatorTokens = tokens[(slash + 1)..<end]
     let hasWhole = tokens[..<start].contains { if case .digit = $0 { true } else { false } }
     let magnitude = abs(value)
-    guard magnitude < 1e15 else { return GeneralFormat.text(of: magnitude) }
+    // Beyond that the products below could overflow, and no fraction is left of a double anyway.
+    guard magnitude < 1e12 else { return GeneralFormat.text(of: magnitude) }
     var whole = hasWhole ? magnitude.rounded(.down) : 0
     var (numerator, denominator) = Self.fraction(of: magnitude - whole, denominatorTokens)
     if hasWhole, numerator == denominator {
@@ -40,6 +41,8 @@ extension FormatSection {
     }
     return text + Self.literalsAndDigits(tokens[end...], whole: nil)
   }
+
+  private static let largestDenominator = 99_999
 
   private static func isDenominator(_ token: FormatToken) -> Bool {
     switch token {
@@ -75,11 +78,11 @@ extension FormatSection {
     }.joined()
     // `?/16` and `?/100` name the denominator; `0` alone is a digit sign.
     if tokens.contains(where: { if case .literal = $0 { true } else { false } }), let denominator = Int(fixed),
-      denominator > 0
+      (1...largestDenominator).contains(denominator)
     {
       return (Int((value * Double(denominator)).rounded()), denominator)
     }
-    return nearest(to: value, upTo: [9, 99, 999, 9999, 99_999][min(tokens.count, 5) - 1])
+    return nearest(to: value, upTo: [9, 99, 999, 9999, largestDenominator][min(tokens.count, 5) - 1])
   }
 
   /// The nearest fraction with a denominator of at most `most`, by continued fractions.
@@ -88,7 +91,8 @@ extension FormatSection {
     var rest = value
     while true {
       let whole = rest.rounded(.down)
-      guard whole < 1e15 else { return last }
+      // The first step is the whole part, whose denominator is 1.
+      guard last.1 == 0 || whole <= Double(most) else { return last }
       let step = Int(whole)
       let next = (step * last.0 + before.0, step * last.1 + before.1)
       if next.1 > most {

@@ -14,6 +14,10 @@ enum FormatToken: Hashable {
   case general
   // Dates and times; the number is how often the letter stands there.
   case year(Int)
+  /// `e`: the year of the era in Japanese, else the year.
+  case eraYear(Int)
+  /// `g`, `gg`, `ggg`: the era in Japanese, else nothing.
+  case era(Int)
   case month(Int)
   case day(Int)
   /// `aaa` and `aaaa`: the day of the week in Chinese or Japanese.
@@ -29,7 +33,7 @@ enum FormatToken: Hashable {
 
   var isDatePart: Bool {
     switch self {
-    case .year, .month, .day, .weekday: true
+    case .year, .eraYear, .era, .month, .day, .weekday: true
     default: false
     }
   }

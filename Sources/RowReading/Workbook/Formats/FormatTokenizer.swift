@@ -92,7 +92,8 @@ struct FormatTokenizer {
     }
     switch scalar {
     case "y", "Y": add(.year(run(of: scalar)))
-    case "e", "E": add(.year(max(4, run(of: scalar))))
+    case "e", "E": add(.eraYear(run(of: scalar)))
+    case "g", "G": add(.era(run(of: scalar)))
     case "m", "M": add(.month(run(of: scalar)))
     case "d", "D": add(.day(run(of: scalar)))
     case "h", "H": add(.hour(run(of: scalar)))

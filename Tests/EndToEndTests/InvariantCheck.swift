@@ -1,0 +1,54 @@
+import JobModel
+import Spool
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What must hold of a finished job, whatever happened on the way.
+struct InvariantCheck {
+  let server: TemporarySpoolServer
+
+  init(_ server: TemporarySpoolServer) {
+    self.server = server
+  }
+
+  /// Every row lies in exactly one folder, the one that its last line names, and has an outcome; the record of the end
+  /// counts them all; the results are there.
+  func check(_ job: JobID) throws {
+    let folder = try server.spool.jobFolder(job)
+    let manifest = try #require(try folder.manifest())
+    let finished = try #require(try folder.finished())
+    let rows = try JobRows(job, in: server.spool)
+    var places: [Int: [RowFolder]] = [:]
+    for state in RowFolder.allCases {
+      let (found, strangers) = try rows.list(state)
+      #expect(strangers.isEmpty)
+      for row in found { places[row, default: []].append(state) }
+    }
+    #expect(places.keys.sorted() == Array(manifest.rows), "\(job)")
+    for (row, states) in places {
+      #expect(states.count == 1, "row \(row) of \(job) lies in \(states)")
+      let ending = try #require(try server.ending(ofRow: row, of: job), "row \(row) of \(job) has no outcome")
+      #expect(states == [ending.outcome.folder])
+    }
+    #expect(finished.counts.values.reduce(0, +) == manifest.rows.count)
+    let delivered = server.outgoing.appending(job.text).names
+    #expect(finished.delivered.count == 2 && Set(finished.delivered).isSubset(of: delivered))
+    #expect(!(try folder.folder.has(JobFile.damaged)), "a row file of \(job) was moved aside")
+  }
+
+  /// Nothing lies about when all is done.
+  func checkNothingIsLeft() async throws {
+    try await wait(for: "an empty tmp, not \(server.root.appending("tmp").names)") {
+      server.root.appending("tmp").names.isEmpty
+    }
+    for folder in server.incoming.names where !folder.hasPrefix(".") {
+      #expect(server.incoming.appending(folder).names.isEmpty)
+    }
+    for state in RowFolder.allCases where state == .pending || state == .running {
+      for job in try server.spool.listJobs().jobs {
+        #expect(try JobRows(job, in: server.spool).list(state).rows.isEmpty)
+      }
+    }
+  }
+}
