@@ -59,14 +59,14 @@ extension Dispatcher {
     case .pause, .resume, .cancel, .results, .set: break
     }
     try record(order, of: id, folder)
-    if order.verb == .results {
+    // Those of a cancelled job come when its rows have ended.
+    if order.verb == .results || order.verb == .pause {
       choreQueue.resultsSoFar.insert(id)
       chores.raise()
     }
     if order.verb == .cancel {
       for stop in active[id]?.running.values ?? [:].values { stop.request(.cancelled) }
     }
-    if order.verb == .cancel || order.verb == .pause { choreQueue.resultsSoFar.insert(id) }
     return OrderAnswer(acted: true, sentence: order.verb.answer)
   }
 

@@ -42,9 +42,7 @@ final class ActiveJob {
   var endedCount: Int { table.count(.done) + table.count(.failed) }
 
   var priority: Int { min(max(orders.priority ?? manifest.settings.effectivePriority, 1), 9) }
-  var concurrency: Int? {
-    [orders.concurrency ?? manifest.settings.concurrency, definition.limits.concurrency].compactMap { $0 }.min()
-  }
+  var concurrency: Int? { orders.concurrency ?? manifest.settings.concurrency }
 
   /// What keeps its rows from starting, apart from limits.
   enum Hold: Hashable {

@@ -10,6 +10,8 @@ package actor Dispatcher {
   /// What the dispatcher needs to know of the server.
   package struct Options: Sendable {
     package var limits: Scheduler.Limits
+    /// The time by which rows wait for their next attempt: it does not jump with the wall clock.
+    package var clock = SteadyClock()
     /// The longest interval between two attempts: a waiting time further off is a clock that jumped.
     package var longestWait = Duration.seconds(900)
     /// Rows at once for a workflow that does not say: what its steps can use.
@@ -107,17 +109,16 @@ package actor Dispatcher {
     for wait in waits { queue.wait(wait.row, until: wait.until) }
     var entry = Scheduler.Entry(
       submitter: job.manifest.submitter.name, workflow: job.manifest.workflow, priority: job.priority,
-      concurrency: concurrency(of: job), queue: queue)
+      concurrency: job.concurrency, queue: queue)
     if let trial = job.manifest.settings.trial, !job.orders.isReleased {
       entry.trialLeft = max(0, trial - job.endedCount)
     }
+    let limits = job.definition.limits
+    scheduler.limit(
+      job.manifest.workflow, rows: limits.concurrency ?? options.defaultConcurrency(job.definition),
+      perMinute: limits.perMinute)
     scheduler[job.id] = entry
     refreshHold(of: job.id)
-  }
-
-  func concurrency(of job: ActiveJob) -> Int? {
-    [job.concurrency, job.definition.limits.concurrency == nil ? options.defaultConcurrency(job.definition) : nil]
-      .compactMap { $0 }.min()
   }
 
   /// Brings what the scheduler knows of a job in line with its orders.
@@ -135,7 +136,7 @@ package actor Dispatcher {
     }
     entry.isHeld = entry.isHeld || isPausedAltogether
     entry.priority = job.priority
-    entry.concurrency = concurrency(of: job)
+    entry.concurrency = job.concurrency
     scheduler[id] = entry
   }
 
