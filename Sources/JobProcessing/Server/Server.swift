@@ -133,13 +133,14 @@ package final class Server: Sendable {
 
   /// Starts rows until the task is cancelled; then lets running ones end within the grace.
   private func runRows() async {
-    await withDiscardingTaskGroup { group in
-      // The finisher outlives the rows: it is cancelled when the last one has handed its ending over.
-      group.addTask { await self.runFinisher() }
-      await startRows()
-      await stopRows()
-      finisher.close()
-    }
+    // A task of its own, awaited below: rows that end within the grace are still made durable and taken note of, which
+    // a cancelled task would not do (its waits return at once, and a stream gives it nothing).
+    let finishing = Task { await self.runFinisher() }
+    await startRows()
+    await stopRows()
+    // The last row has handed its ending over.
+    finisher.close()
+    await finishing.value
   }
 
   private func startRows() async {
