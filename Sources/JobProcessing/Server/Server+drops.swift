@@ -73,26 +73,34 @@ extension Server {
     }
   }
 
+  /// Takes in what programs have put into `jobs/` whole.
   private func watchSubmissions() async {
     var submitted = SubmittedJobs(spool)
-    while !Task.isCancelled {
-      do {
-        let taken = await dispatcher.unfinishedJobs().union(await intakeDesk.open)
-        let (next, claims) = try await threads.run { [submitted] in
-          var next = submitted
-          let claims = try next.look { taken.contains($0) }
-          return (next, claims)
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled {
+        do {
+          for claim in try await newSubmissions(&submitted) {
+            group.addTask { await self.intakeDesk.takeIn(claim) }
+          }
+        } catch {
+          log.warning("jobs/ could not be looked through: \(error)")
         }
-        submitted = next
-        // A drop of two seconds ago may be in the middle of being claimed: the desk knows.
-        for claim in claims where !(await intakeDesk.open.contains(claim.job)) {
-          Task { await self.intakeDesk.takeIn(claim) }
-        }
-      } catch {
-        log.warning("jobs/ could not be looked through: \(error)")
+        try? await ContinuousClock().sleep(for: .milliseconds(250))
       }
-      try? await ContinuousClock().sleep(for: .milliseconds(250))
     }
+  }
+
+  private func newSubmissions(_ submitted: inout SubmittedJobs) async throws -> [DropClaim] {
+    let known = await dispatcher.unfinishedJobs().union(await intakeDesk.open)
+    let (next, claims) = try await threads.run { [submitted] in
+      var next = submitted
+      let claims = try next.look { known.contains($0) }
+      return (next, claims)
+    }
+    submitted = next
+    // A drop may have been claimed in the meantime: the desk knows.
+    let open = await intakeDesk.open
+    return claims.filter { !open.contains($0.job) }
   }
 
   private func note(_ event: IntakeEvent, at path: FilePath) {

@@ -144,28 +144,30 @@ package final class Server: Sendable {
   }
 
   private func startRows() async {
-    await withDiscardingTaskGroup { group in
-      while !Task.isCancelled {
-        let (rows, wait) = await dispatcher.startRows()
-        // Rows are shielded from this task's cancellation: they get their grace.
-        for row in rows { Task.detached { await row.run() } }
-        if rows.isEmpty { await dispatcher.changed.wait(atMost: min(wait ?? .seconds(10), .seconds(10))) }
-      }
-      group.cancelAll()
+    while !Task.isCancelled {
+      let (rows, wait) = await dispatcher.startRows()
+      // Rows are not children of this task: they get their grace when it is cancelled. `stopRows` waits for them.
+      for row in rows { Task.detached { await row.run() } }
+      if rows.isEmpty { await dispatcher.changed.wait(atMost: min(wait ?? .seconds(10), .seconds(10))) }
     }
   }
 
   private func stopRows() async {
     await dispatcher.stopStarting()
-    // The cancelled task's waits end at once: the grace is kept by one that is not.
+    // The cancelled task's waits would end at once: the grace is kept by one that is not, awaited here.
     await Task {
-      let end = ContinuousClock.now.advanced(by: configuration.stopGrace)
-      while await dispatcher.runningCount > 0, ContinuousClock.now < end {
-        await dispatcher.changed.wait(atMost: .milliseconds(200))
-      }
+      await waitForRows(atMost: configuration.stopGrace)
       await dispatcher.stopRows()
-      while await dispatcher.runningCount > 0 { await dispatcher.changed.wait(atMost: .milliseconds(200)) }
+      // What the disk does not take even now is found by its last line at the next start.
+      await waitForRows(atMost: .seconds(10))
     }.value
+  }
+
+  private func waitForRows(atMost limit: Duration) async {
+    let end = ContinuousClock.now.advanced(by: limit)
+    while await dispatcher.runningCount > 0, ContinuousClock.now < end {
+      await dispatcher.changed.wait(atMost: .milliseconds(200))
+    }
   }
 
   private func runFinisher() async {
