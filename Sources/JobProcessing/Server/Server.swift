@@ -37,19 +37,21 @@ package final class Server: Sendable {
     self.configuration = configuration
     self.log = log
     spool = try Spool(opening: configuration.layout)
+    try SpoolCheckup(configuration).refuseNetworkDisk()
     children = Children(configuration, programs: programs, spool: spool)
     finisher = Finisher(spool)
     let resources = children.stepResources
     let (retries, delays) = (configuration.retries, configuration.retryDelays)
     let timeout = configuration.rowTimeout
+    let dispatching = Dispatcher.Options(configuration)
     dispatcher = Dispatcher(
-      spool,
-      options: Dispatcher.Options(configuration), finisher: finisher, threads: threads, log: log
+      spool, options: dispatching, finisher: finisher, threads: threads, log: log
     ) { definition, settings in
       var definition = definition
       definition.retry.fillIn(attempts: settings.retries, defaultAttempts: retries, defaultDelays: delays)
       var options = WorkflowRunner.Options()
       options.timeout = timeout
+      options.now = { dispatching.clock.now }
       return WorkflowRunner(definition, resources: resources, options: options)
     }
     intakeDesk = IntakeDesk(
