@@ -4,7 +4,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What must hold of a finished job, whatever happened on the way.
+/// What must hold of finished jobs, whatever happened on the way.
 struct InvariantCheck {
   let server: TemporarySpoolServer
 
@@ -14,10 +14,14 @@ struct InvariantCheck {
 
   /// Every row lies in exactly one folder, the one that its last line names, and has an outcome; the record of the end
   /// counts them all; the results are there.
-  func check(_ job: JobID) throws {
+  func check(_ jobs: [JobID]) throws {
+    for job in jobs { try check(job) }
+  }
+
+  private func check(_ job: JobID) throws {
     let folder = try server.spool.jobFolder(job)
     let manifest = try #require(try folder.manifest())
-    let finished = try #require(try folder.finished())
+    let finished = try #require(try folder.finished(), "\(job) is not finished")
     let rows = try JobRows(job, in: server.spool)
     var places: [Int: [RowFolder]] = [:]
     for state in RowFolder.allCases {
@@ -33,22 +37,23 @@ struct InvariantCheck {
     }
     #expect(finished.counts.values.reduce(0, +) == manifest.rows.count)
     let delivered = server.outgoing.appending(job.text).names
-    #expect(finished.delivered.count == 2 && Set(finished.delivered).isSubset(of: delivered))
-    #expect(!(try folder.folder.has(JobFile.damaged)), "a row file of \(job) was moved aside")
+    #expect(finished.delivered.count == 2 && Set(finished.delivered).isSubset(of: delivered), "\(delivered)")
+    #expect(try !folder.folder.has(JobFile.damaged), "a row file of \(job) was moved aside")
   }
 
-  /// Nothing lies about when all is done.
+  /// Nothing lies about when all is done: no drop, no draft, no order.
   func checkNothingIsLeft() async throws {
-    try await wait(for: "an empty tmp, not \(server.root.appending("tmp").names)") {
-      server.root.appending("tmp").names.isEmpty
-    }
+    let tmp = server.root.appending("tmp")
+    try await wait(for: "an empty tmp, not \(tmp.names)") { tmp.names.isEmpty }
     for folder in server.incoming.names where !folder.hasPrefix(".") {
       #expect(server.incoming.appending(folder).names.isEmpty)
     }
-    for state in RowFolder.allCases where state == .pending || state == .running {
-      for job in try server.spool.listJobs().jobs {
-        #expect(try JobRows(job, in: server.spool).list(state).rows.isEmpty)
-      }
+    for verb in Order.Verb.allCases {
+      #expect(server.control(verb).names.allSatisfy { $0.hasSuffix(".txt") })
+    }
+    for job in try server.spool.listJobs().jobs {
+      let names = try server.spool.jobFolder(job).folder.entries().map(\.name)
+      #expect(names.contains(JobFile.finished), "\(job) holds \(names)")
     }
   }
 }

@@ -118,8 +118,6 @@ package final class Server: Sendable {
 
   private func sweep(_ names: [String]) async {
     for name in names {
-      // A drop that is being read again has its workshop there.
-      if let job = JobID(name), await intakeDesk.open.contains(job) { continue }
       do {
         try await threads.run { [spool] in try spool.sweep(name) }
       } catch {
