@@ -94,6 +94,9 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Tests
+    .target(
+      name: "TestSupport", dependencies: ["JobModel", "Spool", system], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
     .testTarget(name: "SpoolTests", dependencies: ["JobModel", "Spool", system], swiftSettings: settings),
     .testTarget(name: "IntakeTests", dependencies: ["Intake", "JobModel", system], swiftSettings: settings),
@@ -123,6 +126,10 @@ let package = Package(
     .testTarget(
       name: "SpoolCommandsTests",
       dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", "rowspool", system],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["JobModel", "Spool", "TestSupport", system, "rowspool", "rowspool-images"],
       swiftSettings: settings),
   ]
 )

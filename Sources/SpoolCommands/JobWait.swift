@@ -8,9 +8,6 @@ import SystemPackage
 struct JobWait {
   let spool: Spool
   let job: JobID
-  /// The names of the submitted files.
-  let names: [String]
-  let since: Timestamp
 
   /// - Throws: `CommandFailure` with status 1 where rows failed or the job was cancelled, 65 where it was rejected.
   func run() throws {
@@ -50,7 +47,7 @@ struct JobWait {
 
   private func sayWhereItWent(_ terminal: Terminal) throws {
     if terminal.isScreen { terminal.line() }
-    guard let rejection = try Rejection.find(of: job, names: names, since: since, in: spool) else {
+    guard let rejection = try Rejection.find(of: job, in: spool) else {
       throw CommandFailure(EX_NOINPUT, "The job is not there any more; somebody has cleared it.")
     }
     var reasons = Substring(rejection.reasons)

@@ -44,7 +44,9 @@ package struct RowspoolCommand: AsyncParsableCommand {
   package init() {}
 
   /// Runs the command that the arguments name, and ends the process with its status.
-  package static func start() async -> Never {
+  ///
+  /// On the main thread: commands block on the disk, which must not be done on the cooperative ones.
+  @MainActor package static func start() async -> Never {
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -90,6 +90,30 @@ import Testing
     #expect(starts(&own) == ["j1.1", "j2.1", "j2.2", "j2.3"])
   }
 
+  @Test func aWorkflowsOwnLimitHoldsForAllItsJobsUnlessAnotherIsConfigured() {
+    var own = scheduler()
+    own.limit("w", rows: 2, perMinute: nil)
+    own[job(1)] = entry()
+    own[job(2)] = entry()
+    #expect(starts(&own).count == 2)
+
+    var configured = scheduler(workflows: ["w": 1])
+    configured.limit("w", rows: 2, perMinute: nil)
+    configured[job(1)] = entry()
+    #expect(starts(&configured).count == 1)
+  }
+
+  @Test func aRateSpreadsStartsEvenly() {
+    var scheduler = scheduler()
+    scheduler.limit("w", rows: nil, perMinute: 60)
+    scheduler[job(1)] = entry()
+    let later = Timestamp.now.advanced(by: .seconds(3600))
+    #expect(scheduler.next(at: later)?.row == 1)
+    #expect(scheduler.next(at: later) == nil)
+    #expect(scheduler.nextWait(at: later, steady: later) == .seconds(1))
+    #expect(scheduler.next(at: later.advanced(by: .seconds(1)))?.row == 2)
+  }
+
   @Test func aHeldJobAndOneWhoseTimeHasNotComeStartNothing() {
     var scheduler = scheduler()
     scheduler[job(1)] = entry()
@@ -97,7 +121,7 @@ import Testing
     scheduler[job(2)] = entry()
     scheduler[job(2)]?.startAt = now.advanced(by: .seconds(60))
     #expect(starts(&scheduler).isEmpty)
-    #expect(scheduler.nextDue(after: now) == now.advanced(by: .seconds(60)))
+    #expect(scheduler.nextWait(at: now, steady: now) == .seconds(60))
   }
 
   @Test func aTrialStopsAfterItsRows() {
@@ -119,7 +143,7 @@ import Testing
     #expect(starts(&scheduler) == ["j1.2"])
     scheduler.ended(job(1))
     #expect(starts(&scheduler).isEmpty)
-    #expect(scheduler.nextDue(after: now) == due)
+    #expect(scheduler.nextWait(at: now, steady: now) == .seconds(60))
     scheduler.promote(at: due)
     #expect(scheduler.next(at: due)?.row == 1)
   }

@@ -196,13 +196,13 @@ import Testing
     #expect(try drops.waiting() == nil)
   }
 
-  @Test func aRejectionIsFoundByTheNameOfTheDrop() throws {
-    let since = Timestamp.now
+  @Test func aRejectionIsFoundByItsJob() throws {
     try spool.submit()
-    #expect(try Rejection.find(of: spool.job, names: ["茶杯.csv"], since: since, in: spool.spool) == nil)
+    #expect(try Rejection.find(of: spool.job, in: spool.spool) == nil)
     try spool.spool.reject(spool.job, reasons: ["Column 'size' is missing."])
-    let rejection = try Rejection.find(of: spool.job, names: ["茶杯.csv"], since: since, in: spool.spool)
+    let rejection = try Rejection.find(of: spool.job, in: spool.spool)
     #expect(rejection == Rejection(name: "茶杯.csv", reasons: "Column 'size' is missing.\n"))
-    #expect(try Rejection.find(of: spool.job, names: ["other.csv"], since: since, in: spool.spool) == nil)
+    let other = try #require(JobID("20261121-093512-other-abcd"))
+    #expect(try Rejection.find(of: other, in: spool.spool) == nil)
   }
 }

@@ -148,4 +148,17 @@ import Testing
       #expect(!temporary.exists("\(folder)/\(testJob)"))
     }
   }
+
+  @Test func sweepingTakesNothingFromAJobThatGoesOn() throws {
+    _ = try commitJob()
+    let job = try spool.jobFolder(testJob)
+    let old = try job.makeAttemptFolder(row: 1, attempt: 1)
+    let leftovers = try spool.leftovers()
+    let new = try job.makeAttemptFolder(row: 1, attempt: 2)
+    for name in leftovers { try spool.sweep(name) }
+    #expect(temporary.exists("tmp/\(testJob)/1.2") && !temporary.exists("tmp/\(testJob)/1.1"), "\(old), \(new)")
+    try job.removeAttemptFolder(row: 1, attempt: 2)
+    try job.finish(FinishedRecord(round: 1, state: .completed, counts: [:], delivered: []))
+    #expect(try spool.tmp.entries().isEmpty)
+  }
 }

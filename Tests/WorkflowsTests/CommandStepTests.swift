@@ -32,7 +32,7 @@ import Testing
 
   @Test func aProgramFindsTheRowInArgumentsEnvironmentAndInput() async throws {
     let ending = try await run(
-      #"cat > in.json; printf '{"a":"%s","b":"%s","c":"%s"}' "$1" "$ROWSPOOL_NOTE" "$ROWSPOOL_SIZELIST""#,
+      #"cat > in.json; printf '{"a":"%s","b":"%s","c":"%s"}' "$1" "$ROW_NOTE" "$ROW_SIZELIST""#,
       "outputs: {a: {}, b: {}, c: {}, input: {file: in.json}}", values: ["note": "x; $(id) 杯", "sizeList": [1]])
     #expect(ending.failure == nil)
     #expect(ending.outcome == .done)
@@ -116,7 +116,7 @@ import Testing
       columns: [{name: note}]
       steps:
         - name: work
-          command: {run: [sh, -c, 'printf "%s" "${ROWSPOOL_NOTE-none} "; wc -c'], output: text, outputs: {a: {}}}
+          command: {run: [sh, -c, 'printf "%s" "${ROW_NOTE-none} "; wc -c'], output: text, outputs: {a: {}}}
       """)
     let ending = try await Bench(["note": .string(String(repeating: "x", count: 2_000_000))]).run(definition)
     #expect(ending.outputs["a"]?.string?.hasPrefix("none 20000") == true)

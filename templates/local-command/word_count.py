@@ -3,7 +3,7 @@
 
 A program of a `command` step finds:
 - its arguments, as the workflow fills them;
-- the row's values in ROWSPOOL_<COLUMN>, and as one JSON object on stdin: {"job", "row", "values"};
+- the row's values in ROW_<COLUMN>, and as one JSON object on stdin: {"job", "row", "values"};
 - an empty folder of its own as its working folder; files that match the workflow's `outputs` are kept.
 
 It writes a JSON object with its other outputs to stdout. Exit status 0: done; 75: try again later; 65: this row cannot

@@ -34,7 +34,7 @@ extension Dispatcher {
     _ = scheduler[job.id]?.queue.removeAll()
     var count = 0
     for group in job.table.rows(in: .pending).groups(of: JobRows.groupSize) {
-      let ended = try await threads.run { try job.rows.endWaiting(group, with: Ending(.cancelled)) }
+      let ended = try await threads.run { [rows = job.rows] in try rows.endWaiting(group, with: Ending(.cancelled)) }
       for row in ended { active[job.id]?.table[row] = .failed }
       // A row that was final already (it failed validation) is moved by the same rule.
       for row in Set(group).subtracting(ended) where active[job.id]?.table[row] == .pending {
@@ -55,8 +55,8 @@ extension Dispatcher {
     let requeue = Requeue(order: order.id, by: order.by, values: order.values ?? [:])
     var count = 0
     for group in candidates.groups(of: JobRows.groupSize) {
-      let queued = try await threads.run {
-        try job.rows.requeue(group, requeue) { ending in
+      let queued = try await threads.run { [rows = job.rows] in
+        try rows.requeue(group, requeue) { ending in
           switch ending.outcome {
           case .failed, .cancelled: true
           case .unknown: takesUnknown

@@ -59,14 +59,14 @@ extension Dispatcher {
     case .pause, .resume, .cancel, .results, .set: break
     }
     try record(order, of: id, folder)
-    if order.verb == .results {
+    // Those of a cancelled job come when its rows have ended.
+    if order.verb == .results || order.verb == .pause {
       choreQueue.resultsSoFar.insert(id)
       chores.raise()
     }
     if order.verb == .cancel {
       for stop in active[id]?.running.values ?? [:].values { stop.request(.cancelled) }
     }
-    if order.verb == .cancel || order.verb == .pause { choreQueue.resultsSoFar.insert(id) }
     return OrderAnswer(acted: true, sentence: order.verb.answer)
   }
 
@@ -146,7 +146,10 @@ extension Dispatcher {
     var answers: [OrderAnswer] = []
     if order.verb == .pause {
       answers.append(OrderAnswer(acted: true, sentence: "No further row of any job starts until 'resume all'."))
-    } else {
+    } else if order.verb == .resume {
+      answers.append(OrderAnswer(acted: true, sentence: "Rows start again."))
+    }
+    if order.verb != .pause {
       for id in Set(active.keys).union(finishedJobs).sorted() {
         var own = order
         own.job = id

@@ -3,7 +3,10 @@ import Spool
 import Workflows
 
 /// A committed job that is not finished, as the dispatcher keeps it: a byte or so a row, and an object a running row.
-struct ActiveJob {
+///
+/// A class, because every row changes `table` and `running`: were it a value, whoever holds a second copy meanwhile
+/// would make each change copy the tables of all rows.
+final class ActiveJob {
   let manifest: JobManifest
   let folder: JobFolder
   let rows: JobRows
@@ -21,6 +24,17 @@ struct ActiveJob {
   var resultsAt: ContinuousClock.Instant?
   var resultsTook: Duration = .zero
 
+  init(_ job: RecoveredJob, folder: JobFolder, rows: JobRows, definition: WorkflowDefinition, runner: any RowRunner) {
+    manifest = job.manifest
+    self.folder = folder
+    self.rows = rows
+    self.definition = definition
+    self.runner = runner
+    table = job.table
+    orders = job.orders
+    hasStarted = job.table.count(.done) + job.table.count(.failed) > 0
+  }
+
   var id: JobID { manifest.id }
 
   /// Rows that have not ended.
@@ -28,9 +42,7 @@ struct ActiveJob {
   var endedCount: Int { table.count(.done) + table.count(.failed) }
 
   var priority: Int { min(max(orders.priority ?? manifest.settings.effectivePriority, 1), 9) }
-  var concurrency: Int? {
-    [orders.concurrency ?? manifest.settings.concurrency, definition.limits.concurrency].compactMap { $0 }.min()
-  }
+  var concurrency: Int? { orders.concurrency ?? manifest.settings.concurrency }
 
   /// What keeps its rows from starting, apart from limits.
   enum Hold: Hashable {

@@ -12,7 +12,10 @@ extension Dispatcher {
         ended(finish)
         jobs.insert(finish.row.job)
       }
-      for job in jobs { settle(job) }
+      for job in jobs {
+        settle(job)
+        noteHold(of: job)
+      }
       changed.raise()
     case .trouble(let error): note(trouble: error)
     case .relief: clearTrouble()
@@ -30,9 +33,17 @@ extension Dispatcher {
       if !ending.files.isEmpty { choreQueue.files.append(FileDelivery(job: id, files: ending.files)) }
       if !ending.files.isEmpty { chores.raise() }
     } else if !isStopping, !suspects.isWaiting(id, row) {
-      scheduler[id]?.queue.wait(row, until: .now.advanced(by: .seconds(1)))
+      scheduler[id]?.queue.wait(row, until: options.clock.now.advanced(by: .seconds(1)))
     }
     for (job, row) in suspects.ended(id, row) { scheduler[job]?.queue.insert([row]) }
+  }
+
+  /// A job whose trial rows are done waits for a person, who wants to see what came of them.
+  private func noteHold(of id: JobID) {
+    guard let job = active[id], job.running.isEmpty, job.openCount > 0, scheduler[id]?.trialLeft == 0 else { return }
+    choreQueue.resultsSoFar.insert(id)
+    chores.results.raise()
+    note("on-hold", ["reason": "The trial rows are done. The job waits for 'resume'."], in: job)
   }
 
   private func waitForNextAttempt(_ row: Int, _ ending: Ending, of job: ActiveJob) {
@@ -40,7 +51,7 @@ extension Dispatcher {
       choreQueue.ordersToApply.insert(job.id)
       return chores.raise()
     }
-    scheduler[job.id]?.queue.wait(row, until: ending.notBefore ?? .now)
+    scheduler[job.id]?.queue.wait(row, until: ending.notBefore ?? options.clock.now)
   }
 
   private func noteTrouble(of row: Int, _ ending: Ending, in job: ActiveJob) {

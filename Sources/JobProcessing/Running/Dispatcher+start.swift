@@ -18,7 +18,7 @@ extension Dispatcher {
     if let until = troubleUntil, until > now { return ([], now.duration(to: until)) }
     if finisher.pendingCount > Self.mostUnsettled { return ([], .milliseconds(5)) }
     var started: [StartedRow] = []
-    scheduler.promote(at: now)
+    scheduler.promote(at: options.clock.now)
     while started.count < Self.groupSize, troubleUntil.map({ $0 <= now }) ?? true,
       let (job, row) = scheduler.next(at: now)
     {
@@ -29,14 +29,14 @@ extension Dispatcher {
 
   private func wait(after now: Timestamp) -> Duration? {
     if let until = troubleUntil, until > now { return now.duration(to: until) }
-    return scheduler.nextDue(after: now).map { now.duration(to: $0) }
+    return scheduler.nextWait(at: now, steady: options.clock.now)
   }
 
   /// - Returns: `nil` where the row does not run now; it was put where it belongs.
   private func start(_ row: Int, of id: JobID, at now: Timestamp) -> StartedRow? {
     guard let job = active[id] else { return nil }
     do {
-      switch try job.rows.claim(row, at: now, longestWait: options.longestWait) {
+      switch try job.rows.claim(row, at: options.clock.now, longestWait: options.longestWait) {
       case .claimed(let claimed): return start(claimed, of: job)
       case .alreadyFinal(let ending): active[id]?.table[row] = ending.outcome.folder
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)
@@ -47,7 +47,7 @@ extension Dispatcher {
       settle(id)
     } catch {
       // The disk's trouble is not the row's: it waits and is claimed again.
-      scheduler[id]?.queue.wait(row, until: now.advanced(by: .seconds(1)))
+      scheduler[id]?.queue.wait(row, until: options.clock.now.advanced(by: .seconds(1)))
       note(trouble: error, at: now)
     }
     return nil

@@ -10,6 +10,8 @@ package actor Dispatcher {
   /// What the dispatcher needs to know of the server.
   package struct Options: Sendable {
     package var limits: Scheduler.Limits
+    /// The time by which rows wait for their next attempt: it does not jump with the wall clock.
+    package var clock = SteadyClock()
     /// The longest interval between two attempts: a waiting time further off is a clock that jumped.
     package var longestWait = Duration.seconds(900)
     /// Rows at once for a workflow that does not say: what its steps can use.
@@ -78,10 +80,9 @@ package actor Dispatcher {
         reason: "Job \(job.manifest.id) has lost its workflow.yaml and cannot run.")
     }
     let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: job.manifest.workflow)
-    var entry = ActiveJob(
-      manifest: job.manifest, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
-      runner: makeRunner(definition, job.manifest.settings), table: job.table, orders: job.orders)
-    entry.hasStarted = job.table.count(.done) + job.table.count(.failed) > 0
+    let entry = ActiveJob(
+      job, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
+      runner: makeRunner(definition, job.manifest.settings))
     active[entry.id] = entry
     finishedJobs.remove(entry.id)
     schedule(entry, waits: job.waits)
@@ -108,17 +109,16 @@ package actor Dispatcher {
     for wait in waits { queue.wait(wait.row, until: wait.until) }
     var entry = Scheduler.Entry(
       submitter: job.manifest.submitter.name, workflow: job.manifest.workflow, priority: job.priority,
-      concurrency: concurrency(of: job), queue: queue)
+      concurrency: job.concurrency, queue: queue)
     if let trial = job.manifest.settings.trial, !job.orders.isReleased {
       entry.trialLeft = max(0, trial - job.endedCount)
     }
+    let limits = job.definition.limits
+    scheduler.limit(
+      job.manifest.workflow, rows: limits.concurrency ?? options.defaultConcurrency(job.definition),
+      perMinute: limits.perMinute)
     scheduler[job.id] = entry
     refreshHold(of: job.id)
-  }
-
-  func concurrency(of job: ActiveJob) -> Int? {
-    [job.concurrency, job.definition.limits.concurrency == nil ? options.defaultConcurrency(job.definition) : nil]
-      .compactMap { $0 }.min()
   }
 
   /// Brings what the scheduler knows of a job in line with its orders.
@@ -136,7 +136,7 @@ package actor Dispatcher {
     }
     entry.isHeld = entry.isHeld || isPausedAltogether
     entry.priority = job.priority
-    entry.concurrency = concurrency(of: job)
+    entry.concurrency = job.concurrency
     scheduler[id] = entry
   }
 
@@ -148,9 +148,8 @@ package actor Dispatcher {
 
   /// Asks for a job's results when all its rows have ended and no order has rows to move.
   func settle(_ id: JobID) {
-    guard var job = active[id], !job.isDelivering, job.openCount == 0, job.orders.open.isEmpty else { return }
+    guard let job = active[id], !job.isDelivering, job.openCount == 0, job.orders.open.isEmpty else { return }
     job.isDelivering = true
-    active[id] = job
     choreQueue.deliveries.insert(id)
     chores.raise()
   }

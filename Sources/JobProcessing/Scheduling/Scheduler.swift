@@ -62,6 +62,20 @@ package struct Scheduler: Sendable {
   private var turn = 0
   private var running = 0
   private var runningByWorkflow: [String: Int] = [:]
+  private var workflows: [String: WorkflowRules] = [:]
+
+  /// What a workflow itself allows, for all its jobs together.
+  private struct WorkflowRules {
+    var rows: Int?
+    var pace: Pace?
+  }
+
+  /// Starts spread evenly over the minute.
+  private struct Pace {
+    /// Milliseconds from one start to the next.
+    var interval: Int64
+    var next = Timestamp(milliseconds: 0)
+  }
 
   package init(_ limits: Limits) {
     self.limits = limits
@@ -73,9 +87,21 @@ package struct Scheduler: Sendable {
     _modify { yield &entries[job] }
   }
 
-  package var freeSlots: Int { max(0, limits.rows - running) }
+  /// Takes a workflow's own limits into account; a configured number of rows stands above its own.
+  ///
+  /// - Parameters:
+  ///   - rows: of all its jobs at once.
+  ///   - perMinute: rows started in a minute.
+  package mutating func limit(_ workflow: String, rows: Int?, perMinute: Int?) {
+    let pace = perMinute.map {
+      Pace(interval: Int64(60_000 / max(1, $0)), next: workflows[workflow]?.pace?.next ?? .now)
+    }
+    workflows[workflow] = WorkflowRules(rows: limits.workflows[workflow] ?? rows, pace: pace)
+  }
 
   /// Makes rows startable whose waiting time is over: before `next`.
+  ///
+  /// - Parameter now: by the clock that their times were made with.
   package mutating func promote(at now: Timestamp) {
     for index in entries.values.indices { entries.values[index].queue.promote(at: now) }
   }
@@ -94,6 +120,9 @@ package struct Scheduler: Sendable {
     submitterTurns[entry.submitter] = turn
     running += 1
     runningByWorkflow[entry.workflow, default: 0] += 1
+    if let pace = workflows[entry.workflow]?.pace {
+      workflows[entry.workflow]?.pace?.next = max(now, pace.next).advanced(by: .milliseconds(pace.interval))
+    }
     return (job, row)
   }
 
@@ -105,14 +134,22 @@ package struct Scheduler: Sendable {
     runningByWorkflow[entry.workflow, default: 1] -= 1
   }
 
-  /// When something may become startable by the passing of time alone.
-  package func nextDue(after now: Timestamp) -> Timestamp? {
+  /// How long until something may become startable by the passing of time alone.
+  ///
+  /// - Parameters:
+  ///   - now: by the wall clock, which start times are meant by.
+  ///   - steady: by the clock of waiting rows.
+  package func nextWait(at now: Timestamp, steady: Timestamp) -> Duration? {
     entries.values.lazy.filter { !$0.isHeld }
-      .compactMap { entry in
-        let due = entry.queue.readyCount > 0 ? entry.startAt : entry.queue.nextDue
-        return [due, entry.startAt].compactMap { $0 }.max()
+      .compactMap { entry -> Duration? in
+        let due = entry.queue.readyCount > 0 ? nil : entry.queue.nextDue
+        let waits = [
+          due.map { steady.duration(to: $0) }, entry.startAt.map { now.duration(to: $0) },
+          workflows[entry.workflow]?.pace.map { now.duration(to: $0.next) },
+        ]
+        return entry.queue.isEmpty ? nil : waits.compactMap { $0 }.max()
       }
-      .filter { $0 > now }.min()
+      .filter { $0 > .zero }.min()
   }
 
   private func canStart(_ job: JobID, at now: Timestamp) -> Bool {
@@ -120,7 +157,11 @@ package struct Scheduler: Sendable {
     if let startAt = entry.startAt, startAt > now { return false }
     if let left = entry.trialLeft, left <= 0 { return false }
     if let limit = entry.concurrency, entry.running >= limit { return false }
-    if let limit = limits.workflows[entry.workflow], runningByWorkflow[entry.workflow, default: 0] >= limit {
+    let rules = workflows[entry.workflow]
+    if let pace = rules?.pace, pace.next > now { return false }
+    if let limit = rules?.rows ?? limits.workflows[entry.workflow],
+      runningByWorkflow[entry.workflow, default: 0] >= limit
+    {
       return false
     }
     return true

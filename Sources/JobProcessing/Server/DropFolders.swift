@@ -2,21 +2,14 @@ import Glibc
 import Intake
 import JobModel
 import SystemPackage
-import Workflows
 
 /// The folders below `incoming/` and `control/`, made where they are missing.
 enum DropFolders {
   /// `incoming/` itself, and one folder for each workflow and preset; their ids are their places below `incoming/`.
   static func incoming(_ configuration: Configuration) -> [DropFolder] {
     let root = configuration.incoming
-    let library = WorkflowLibrary(searchPath: configuration.templates)
-    var folders = [DropFolder(id: "", path: root)]
-    for name in library.names() {
-      folders.append(folder(name, in: root))
-      guard let workflow = try? library.load(name) else { continue }
-      for preset in library.presetNames(of: workflow) { folders.append(folder("\(name)/\(preset)", in: root)) }
-    }
-    return folders
+    return [DropFolder(id: "", path: root)]
+      + DropFolderNames.below(configuration.templates).map { folder($0, in: root) }
   }
 
   static func control(_ configuration: Configuration) -> [DropFolder] {

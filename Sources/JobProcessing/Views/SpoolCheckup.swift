@@ -47,6 +47,15 @@ package struct SpoolCheckup: Sendable {
     return findings + room() + machine()
   }
 
+  /// Renames and syncs of rows are only to be trusted on a disk of this machine alone.
+  ///
+  /// - Throws: `.notASpool` where the state folders lie on a network or FUSE file system.
+  func refuseNetworkDisk() throws(SpoolError) {
+    let finding = fileSystem()
+    guard finding.level == .fault else { return }
+    throw SpoolError(.notASpool, "serve", configuration.spool.string, reason: finding.sentence)
+  }
+
   private func spoolFindings(_ spool: Spool) -> [Finding] {
     var findings = [server(spool), fileSystem()]
     for state in ["pending", "running", "done", "failed", "jobs", "tmp"] {

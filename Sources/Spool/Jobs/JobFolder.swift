@@ -42,6 +42,8 @@ package final class JobFolder: Sendable {
   /// Ends the job's round.
   package func finish(_ record: FinishedRecord) throws {
     try write(record, as: JobFile.finished)
+    // Attempts have removed their own; what is left in it, if anything, is swept at the next start.
+    try? spool.tmp.removeFolder(job.text)
   }
 
   /// Takes back the end of the last round: before any of its rows is queued again.

@@ -107,11 +107,18 @@ extension Spool {
 
   // MARK: Sweeping
 
-  /// Sets aside what earlier processes left in `tmp/`, for `sweep` to remove in the background.
+  /// Sets aside what earlier processes left in `tmp/`, for `sweep` to remove in the background: a job that goes on makes
+  /// its folder there anew meanwhile.
   ///
   /// - Returns: the names to sweep.
   package func leftovers() throws(SpoolError) -> [String] {
-    try tmp.entries().map(\.name)
+    var names: [String] = []
+    for entry in try tmp.entries() {
+      let name = "swept-\(UInt64.random(in: 0 ... .max))"
+      try tmp.rename(entry.name, to: tmp, as: name)
+      names.append(name)
+    }
+    return names
   }
 
   package func sweep(_ name: String) throws(SpoolError) {

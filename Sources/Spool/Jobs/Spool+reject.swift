@@ -24,7 +24,8 @@ extension Spool {
     // Several loose pictures are given back in a folder, as nobody wants them strewn.
     let name = names.count == 1 ? first : job.text
     let target = try freeName(name, in: rejected)
-    let text = (reasons.isEmpty ? ["The drop could not be taken."] : reasons).joined(separator: "\n") + "\n"
+    let sentences = reasons.isEmpty ? ["The drop could not be taken."] : reasons
+    let text = (sentences + ["", "(\(job))", ""]).joined(separator: "\n")
     try rejected.replace("\(target).txt", with: Array(text.utf8), by: rejected)
     let from = names.count == 1 ? source.path.appending(first) : source.path
     try moveAway(from, to: rejected.path.appending(target))

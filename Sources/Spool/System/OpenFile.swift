@@ -38,18 +38,13 @@ package final class OpenFile {
   /// Everything from the beginning of the file.
   package func readAll() throws(SpoolError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = 4096
+    // Most row files fit into the first read.
+    var chunk = [UInt8](repeating: 0, count: 2048)
     while true {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
-      let count = try perform(.read, on: subject) {
-        bytes.withUnsafeMutableBytes { buffer in
-          buffer.baseAddress.map { pread(descriptor, $0 + start, chunk, off_t(start)) } ?? 0
-        }
-      }
-      bytes.removeLast(chunk - count)
+      let count = try perform(.read, on: subject) { pread(descriptor, &chunk, chunk.count, off_t(bytes.count)) }
+      bytes.append(contentsOf: chunk[..<count])
       if count == 0 { return bytes }
-      chunk = min(chunk * 4, 1 << 20)
+      if count == chunk.count { chunk = [UInt8](repeating: 0, count: min(chunk.count * 8, 1 << 20)) }
     }
   }
 

@@ -69,8 +69,7 @@ package struct SubmitCommand: ParsableCommand {
       }
       return
     }
-    let names = paths.compactMap { $0.lastComponent?.string }
-    try JobWait(spool: spool, job: claim.job, names: names, since: claim.at).run()
+    try JobWait(spool: spool, job: claim.job).run()
   }
 
   /// - Throws: `CommandFailure` where there is nothing of that name, or nothing that may be read.

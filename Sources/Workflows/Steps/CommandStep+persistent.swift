@@ -14,7 +14,7 @@ extension CommandStep {
     _ call: CommandCall, _ outputs: CommandOutputs, _ context: StepContext
   ) async throws(Failure) -> StepOutput {
     let home = context.workflowFolder ?? "/"
-    let own = call.environment.filter { !$0.key.hasPrefix("ROWSPOOL_") }
+    let own = call.environment.filter { !$0.key.hasPrefix("ROW_") }
     let program = ChildProgram(
       arguments: call.arguments, environment: ChildProgram.environment(folder: home, adding: own), folder: home,
       limits: limits)

@@ -10,7 +10,7 @@ import SystemPackage
 ///         picture: {file: "out.*", type: image}
 ///         colour: {type: text}
 ///
-/// The program finds the row's values in its environment (`ROWSPOOL_<COLUMN>`; longer ones than 64 KiB are left out)
+/// The program finds the row's values in its environment (`ROW_<COLUMN>`; longer ones than 64 KiB are left out)
 /// and as JSON on stdin, and an empty folder of its own as working folder. It leaves files there, and writes a JSON
 /// object with its other outputs to stdout (`output: text`: stdout is the one other output). Exit status 0 is done;
 /// 75 is "try again"; 65 is "this row cannot be done", with its last line on stderr as the reason; any other is what
@@ -155,7 +155,7 @@ struct CommandCall {
       environment[name] = text
     }
     for (name, value) in values.members {
-      add("ROWSPOOL_" + String(name.uppercased().map { $0 == "." ? "_" : $0 }), value)
+      add("ROW_" + String(name.uppercased().map { $0 == "." ? "_" : $0 }), value)
     }
     for (name, value) in own.members { add(name, value) }
     return environment

@@ -1,0 +1,20 @@
+import Glibc
+package import JobModel
+
+/// The wall clock as it was when the process started, going on with the monotonic clock: somebody who sets the wall
+/// clock back an hour makes no row wait an hour longer, and one who sets it forward starts no storm of retries.
+package struct SteadyClock: Sendable {
+  private let wall: Timestamp
+  private let start: ContinuousClock.Instant
+
+  package init(wall: Timestamp = .now, start: ContinuousClock.Instant = .now) {
+    self.wall = wall
+    self.start = start
+  }
+
+  package var now: Timestamp { now(at: .now) }
+
+  package func now(at instant: ContinuousClock.Instant) -> Timestamp {
+    wall.advanced(by: start.duration(to: instant))
+  }
+}
