@@ -30,7 +30,8 @@ test-crash: deps-test ## the long crash tests
 	@ROWSPOOL_CRASH_TESTS=long $(TESTING) --no-parallel
 
 bench: deps-test ## the table of Benchmarks/README.md
-	$(MAKE) -C Benchmarks
+	@scripts/install-packages.sh bench
+	$(MAKE) -C Benchmarks PYTHON="$(CURDIR)/$(PYTHON)/bin/python"
 
 build: deps ## the programs, in release mode
 	$(RELEASE) --product rowspool

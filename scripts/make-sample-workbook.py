@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 ROWS = 6
 HEADERS = ["图片", "品名 Name", "背景", "Format", "尺寸", "Watermark"]
 SETTINGS = [
-    ("Setting 设置", "Value 值"),
+    ("Setting", "Value"),
     ("姓名", "样例 Sample"),
     ("priority", 4),
     ("适应方式", "方形留白"),
