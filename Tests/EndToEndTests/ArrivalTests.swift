@@ -86,8 +86,7 @@ import Testing
       try InvariantCheck(server).check([job])
     }
     for (index, name) in names.enumerated() {
-      // What would break a line is shown as �.
-      #expect(found[name.replacing("\n", with: "�")] == ["row \(index)"], "\(name)")
+      #expect(found[name.replacing("\n", with: "\u{FFFD}")] == ["row \(index)"], "\(name)")
     }
     #expect(found.values.contains(["odd"]))
     try await InvariantCheck(server).checkNothingIsLeft()
