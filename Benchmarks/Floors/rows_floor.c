@@ -16,7 +16,7 @@
 
 static const char start_line[] = "{\"at\":\"2026-11-21T09:35:12.123+08:00\",\"event\":\"start\",\"attempt\":1}\n";
 static const char end_line[] = "{\"at\":\"2026-11-21T09:35:12.125+08:00\",\"event\":\"end\",\"outcome\":\"done\"}\n";
-static char task_line[600];
+static char task_line[330];
 
 static void check(long result, const char *what) {
   if (result >= 0) return;

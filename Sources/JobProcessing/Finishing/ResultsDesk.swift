@@ -73,6 +73,8 @@ package struct ResultsDesk: Sendable {
   /// - Returns: the names delivered, and the rows by state.
   private func write(_ task: ResultsTask) throws -> (names: [String], counts: [String: Int]) {
     let id = task.manifest.id
+    // Before anything is written: a share that is away would cost a whole workbook at every try.
+    let delivery = try Delivery(of: id, in: spool)
     let workshopName = "results-\(id)-\(UInt64.random(in: 0 ... .max))"
     let workshop = try spool.tmp.makeFolder(workshopName)
     defer {
@@ -80,7 +82,6 @@ package struct ResultsDesk: Sendable {
       try? spool.tmp.removeTree(workshopName)
     }
     let product = try maker.make(task, in: workshop.path)
-    let delivery = try Delivery(of: id, in: spool)
     for file in product.files where try isWanted(file, task, delivery) {
       try delivery.deliver(file.path, as: file.name, in: JobFile.files)
     }

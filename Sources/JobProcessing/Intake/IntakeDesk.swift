@@ -19,8 +19,10 @@ package actor IntakeDesk {
   let options: Options
   let log: Logger
   private var repeats: RepeatedDrops
-  /// Jobs that are being taken in.
+  /// Jobs that are being taken in, from the making of their folder on.
   private(set) var open: Set<JobID> = []
+  /// Those of them that are being read.
+  private var reading: Set<JobID> = []
 
   package struct Options: Sendable {
     /// Bytes that must be free on the spool's disk before anything is taken in.
@@ -109,6 +111,9 @@ package actor IntakeDesk {
   /// Has a claimed drop read, and commits or rejects it. Where the machine is in the way (a full disk, say) it is read
   /// again until it works or the task is cancelled.
   func takeIn(_ claim: DropClaim) async {
+    // A job is found by its folder, too, while it is being claimed or just after it was committed: it is read once.
+    guard reading.insert(claim.job).inserted else { return }
+    defer { reading.remove(claim.job) }
     open.insert(claim.job)
     while !Task.isCancelled {
       do {
@@ -123,10 +128,15 @@ package actor IntakeDesk {
 
   /// - Returns: whether the drop is settled.
   private func read(_ claim: DropClaim) async throws -> Bool {
-    let request = try await threads.run { [spool, rules] in
-      ReadingRequest(
+    let request = try await threads.run { [spool, rules] () -> ReadingRequest? in
+      guard try !spool.isCommitted(claim.job), try spool.jobs.has(claim.job.text) else { return nil }
+      return ReadingRequest(
         claim: claim, jobFolder: try spool.jobFolder(claim.job).folder.path.string,
         workshop: try spool.makeWorkshop(claim.job).path.string, rules: rules)
+    }
+    guard let request else {
+      try await adoptCommitted(claim.job)
+      return true
     }
     let reply: ReadingReply
     do {
@@ -145,6 +155,15 @@ package actor IntakeDesk {
     }
     try await commit(claim)
     return true
+  }
+
+  /// A commit may have failed after the rename that is the commit: then its job is queued and nobody runs it yet.
+  private func adoptCommitted(_ job: JobID) async throws {
+    guard await !dispatcher.knows(job) else { return }
+    let recovered = try await threads.run { [spool] () -> RecoveredJob? in
+      try spool.isCommitted(job) ? spool.reopen(job) : nil
+    }
+    if let recovered { try await dispatcher.adopt(recovered) }
   }
 
   private struct ReadingTrouble: Error, CustomStringConvertible {

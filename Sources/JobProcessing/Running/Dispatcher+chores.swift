@@ -21,6 +21,8 @@ package struct ResultsTask: Sendable {
 extension Dispatcher {
   package func unfinishedJobs() -> Set<JobID> { Set(active.keys) }
 
+  package func knows(_ job: JobID) -> Bool { active[job] != nil || finishedJobs.contains(job) }
+
   package func takeOrderChores() -> [JobID] {
     defer { choreQueue.ordersToApply = [] }
     return choreQueue.ordersToApply.sorted()

@@ -73,6 +73,7 @@ package actor Dispatcher {
   ///
   /// - Throws: `SpoolError`, or `WorkflowError` where its pinned workflow cannot be read.
   package func adopt(_ job: RecoveredJob) throws {
+    guard active[job.manifest.id] == nil else { return }
     let folder = try spool.jobFolder(job.manifest.id)
     guard let yaml = try folder.folder.contents(of: JobFile.workflow) else {
       throw SpoolError(

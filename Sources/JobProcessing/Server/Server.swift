@@ -131,146 +131,47 @@ package final class Server: Sendable {
 
   /// Starts rows until the task is cancelled; then lets running ones end within the grace.
   private func runRows() async {
-    await withDiscardingTaskGroup { group in
-      // The finisher outlives the rows: it is cancelled when the last one has handed its ending over.
-      group.addTask { await self.runFinisher() }
-      await startRows()
-      await stopRows()
-      finisher.close()
-    }
+    // A task of its own, awaited below: rows that end within the grace are still made durable and taken note of, which
+    // a cancelled task would not do (its waits return at once, and a stream gives it nothing).
+    let finishing = Task { await self.runFinisher() }
+    await startRows()
+    await stopRows()
+    // The last row has handed its ending over.
+    finisher.close()
+    await finishing.value
   }
 
   private func startRows() async {
-    await withDiscardingTaskGroup { group in
-      while !Task.isCancelled {
-        let (rows, wait) = await dispatcher.startRows()
-        // Rows are shielded from this task's cancellation: they get their grace.
-        for row in rows { Task.detached { await row.run() } }
-        if rows.isEmpty { await dispatcher.changed.wait(atMost: min(wait ?? .seconds(10), .seconds(10))) }
-      }
-      group.cancelAll()
+    while !Task.isCancelled {
+      let (rows, wait) = await dispatcher.startRows()
+      // Rows are not children of this task: they get their grace when it is cancelled. `stopRows` waits for them.
+      for row in rows { Task.detached { await row.run() } }
+      if rows.isEmpty { await dispatcher.changed.wait(atMost: min(wait ?? .seconds(10), .seconds(10))) }
     }
   }
 
   private func stopRows() async {
     await dispatcher.stopStarting()
-    // The cancelled task's waits end at once: the grace is kept by one that is not.
+    // The cancelled task's waits would end at once: the grace is kept by one that is not, awaited here.
     await Task {
-      let end = ContinuousClock.now.advanced(by: configuration.stopGrace)
-      while await dispatcher.runningCount > 0, ContinuousClock.now < end {
-        await dispatcher.changed.wait(atMost: .milliseconds(200))
-      }
+      await waitForRows(atMost: configuration.stopGrace)
       await dispatcher.stopRows()
-      while await dispatcher.runningCount > 0 { await dispatcher.changed.wait(atMost: .milliseconds(200)) }
+      // What the disk does not take even now is found by its last line at the next start.
+      await waitForRows(atMost: .seconds(10))
     }.value
+  }
+
+  private func waitForRows(atMost limit: Duration) async {
+    let end = ContinuousClock.now.advanced(by: limit)
+    while await dispatcher.runningCount > 0, ContinuousClock.now < end {
+      await dispatcher.changed.wait(atMost: .milliseconds(200))
+    }
   }
 
   private func runFinisher() async {
     await withDiscardingTaskGroup { group in
       group.addTask { [finisher] in await finisher.run(on: FileThread()) }
       for await event in finisher.events { await dispatcher.handle(event) }
-    }
-  }
-
-  // MARK: Drops and orders
-
-  private func runIntake(claimed: [DropClaim]) async {
-    await withDiscardingTaskGroup { group in
-      for claim in claimed { group.addTask { await self.intakeDesk.takeIn(claim) } }
-      group.addTask { await self.watchSubmissions() }
-      let intake = await self.startIntake(
-        DropFolders.incoming(configuration), root: configuration.incoming, options: IntakeOptions(configuration))
-      guard let intake else { return }
-      group.addTask { await self.keepDropFolders(intake) }
-      await withTaskCancellationHandler {
-        for await event in intake.events {
-          if case .whole(let drop) = event {
-            if let claim = await intakeDesk.claim(drop) { group.addTask { await self.intakeDesk.takeIn(claim) } }
-            intake.finished(drop)
-          } else {
-            note(event, at: configuration.incoming)
-          }
-        }
-      } onCancel: {
-        intake.stop()
-      }
-    }
-  }
-
-  private func runControl() async {
-    var options = IntakeOptions.orders
-    options.pollInterval = configuration.pollControl
-    let desk = ControlDesk(spool: spool, dispatcher: dispatcher, threads: threads, log: log)
-    let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
-    guard let intake else { return }
-    await withTaskCancellationHandler {
-      for await event in intake.events {
-        if case .whole(let drop) = event {
-          await desk.handle(drop)
-          intake.finished(drop)
-        } else {
-          note(event, at: configuration.control)
-        }
-      }
-    } onCancel: {
-      intake.stop()
-    }
-  }
-
-  private func startIntake(_ folders: [DropFolder], root: FilePath, options: IntakeOptions) async -> DropIntake? {
-    let sentinel = Sentinel(path: root.appending(SpoolLayout.sentinel), id: spool.id)
-    do {
-      let intake = try DropIntake(folders: folders, sentinel: sentinel, options: options)
-      try intake.start()
-      return intake
-    } catch {
-      log.error("\(root) cannot be watched: \(error)")
-      return nil
-    }
-  }
-
-  /// Workflows come and go while the server runs; their drop folders with them.
-  private func keepDropFolders(_ intake: DropIntake) async {
-    var known = DropFolders.incoming(configuration)
-    while !Task.isCancelled {
-      try? await ContinuousClock().sleep(for: .seconds(30))
-      let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
-      if folders != known { intake.setFolders(folders) }
-      known = folders
-    }
-  }
-
-  private func watchSubmissions() async {
-    var submitted = SubmittedJobs(spool)
-    while !Task.isCancelled {
-      do {
-        let taken = await dispatcher.unfinishedJobs().union(await intakeDesk.open)
-        let (next, claims) = try await threads.run { [submitted] in
-          var next = submitted
-          let claims = try next.look { taken.contains($0) }
-          return (next, claims)
-        }
-        submitted = next
-        // A drop of two seconds ago may be in the middle of being claimed: the desk knows.
-        for claim in claims where !(await intakeDesk.open.contains(claim.job)) {
-          Task { await self.intakeDesk.takeIn(claim) }
-        }
-      } catch {
-        log.warning("jobs/ could not be looked through: \(error)")
-      }
-      try? await ContinuousClock().sleep(for: .milliseconds(250))
-    }
-  }
-
-  private func note(_ event: IntakeEvent, at path: FilePath) {
-    switch event {
-    case .refused(let entry): log.warning("\(entry.message)")
-    case .unavailable(let problem): log.error("\(problem.message)")
-    case .notice(let problem): log.warning("\(problem.message)")
-    case .available: log.debug("\(path) can be seen")
-    case .waiting(let entries):
-      for entry in entries { log.debug("\(entry.message)") }
-    case .whole: break
     }
   }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Says that something changed; one waits for it. Changes while nobody waits are remembered as one.
+/// Says that something changed to the one that waits for it. Changes while nobody waits are remembered as one.
 package final class Signal: Sendable {
   private struct State {
     var isRaised = false

@@ -56,6 +56,10 @@ extension Spool {
   /// - Parameter workflow: the pinned definition, kept as `workflow.yaml`.
   package func commit(_ manifest: JobManifest, workflow: String) throws {
     let job = manifest.id
+    guard try !isCommitted(job) else {
+      // A rename onto the empty folder of a job that has run would queue all its rows again.
+      throw SpoolError(.damaged, "commit", job.text, reason: "Job \(job) is committed already.")
+    }
     let folder = try jobFolder(job)
     let workshop = try tmp.folder(job.text)
     try folder.folder.replace(JobFile.workflow, with: Array(workflow.utf8), by: tmp)

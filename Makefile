@@ -1,0 +1,66 @@
+# rowspool. `make` alone says what there is to make.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+
+# The Swift libraries go into the programs: an installed rowspool needs no toolchain, and starts faster.
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+SOURCES := Sources Tests Package.swift
+PYTHON := .build-python
+TESTING := PATH="$(CURDIR)/$(PYTHON)/bin:$$PATH" $(SWIFT) test --skip-build --disable-xctest
+
+.PHONY: help demo test test-crash bench build deps deps-test lint format install uninstall clean
+
+help: ## say what there is
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: build ## two sample jobs, from the drop to the results
+	@scripts/demo.sh "$$($(RELEASE) --show-bin-path)"
+
+# The whole through files starts servers and waits for them; by itself it is not slowed down by everything else.
+test: deps-test lint ## everything that CI checks
+	$(SWIFT) build --build-tests
+	@$(TESTING) --skip EndToEndTests
+	@$(TESTING) --filter EndToEndTests
+
+test-crash: deps-test ## the long crash tests
+	$(SWIFT) build --build-tests
+	@ROWSPOOL_CRASH_TESTS=long $(TESTING) --no-parallel
+
+bench: deps-test ## the table of Benchmarks/README.md
+	@scripts/install-packages.sh bench
+	$(MAKE) -C Benchmarks PYTHON="$(CURDIR)/$(PYTHON)/bin/python"
+
+build: deps ## the programs, in release mode
+	$(RELEASE) --product rowspool
+	$(RELEASE) --product rowspool-images
+
+deps: ## the Debian packages that building and running need
+	@scripts/install-packages.sh build run
+
+deps-test: $(PYTHON)/installed ## the same for tests
+
+$(PYTHON)/installed: scripts/test-requirements.txt packaging/debian-packages
+	@scripts/install-packages.sh build run test
+	python3 -m venv $(PYTHON)
+	$(PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/test-requirements.txt
+	@touch $@
+
+lint: ## the style of the sources
+	$(SWIFT) format lint --strict -r $(SOURCES)
+
+format: ## bring the sources into style
+	$(SWIFT) format -i -r $(SOURCES)
+
+install: build ## programs, workflows and the service, below DESTDIR and PREFIX
+	@scripts/install.sh "$$($(RELEASE) --show-bin-path)" "$(DESTDIR)" "$(PREFIX)" "$(UNITDIR)"
+
+uninstall: ## remove what install put there; spools and settings stay
+	rm -f "$(DESTDIR)$(PREFIX)/bin/rowspool" "$(DESTDIR)$(PREFIX)/bin/rowspool-images"
+	rm -f "$(DESTDIR)$(UNITDIR)/rowspool.service" "$(DESTDIR)$(PREFIX)/lib/sysusers.d/rowspool.conf"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/rowspool" "$(DESTDIR)$(PREFIX)/share/doc/rowspool"
+
+clean: ## remove what was built
+	rm -rf .build $(PYTHON)

@@ -1,0 +1,117 @@
+import Intake
+import JobModel
+import Logging
+import Spool
+import SystemPackage
+
+extension Server {
+  /// Takes drops in until the task is cancelled.
+  func runIntake(claimed: [DropClaim]) async {
+    await withDiscardingTaskGroup { group in
+      for claim in claimed { group.addTask { await self.intakeDesk.takeIn(claim) } }
+      group.addTask { await self.watchSubmissions() }
+      let intake = await self.startIntake(
+        DropFolders.incoming(configuration), root: configuration.incoming, options: IntakeOptions(configuration))
+      guard let intake else { return }
+      group.addTask { await self.keepDropFolders(intake) }
+      await withTaskCancellationHandler {
+        for await event in intake.events {
+          if case .whole(let drop) = event {
+            if let claim = await intakeDesk.claim(drop) { group.addTask { await self.intakeDesk.takeIn(claim) } }
+            intake.finished(drop)
+          } else {
+            note(event, at: configuration.incoming)
+          }
+        }
+      } onCancel: {
+        intake.stop()
+      }
+    }
+  }
+
+  /// Does orders until the task is cancelled.
+  func runControl() async {
+    var options = IntakeOptions.orders
+    options.pollInterval = configuration.pollControl
+    let desk = ControlDesk(spool: spool, dispatcher: dispatcher, threads: threads, log: log)
+    let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
+    guard let intake else { return }
+    await withTaskCancellationHandler {
+      for await event in intake.events {
+        if case .whole(let drop) = event {
+          await desk.handle(drop)
+          intake.finished(drop)
+        } else {
+          note(event, at: configuration.control)
+        }
+      }
+    } onCancel: {
+      intake.stop()
+    }
+  }
+
+  private func startIntake(_ folders: [DropFolder], root: FilePath, options: IntakeOptions) async -> DropIntake? {
+    let sentinel = Sentinel(path: root.appending(SpoolLayout.sentinel), id: spool.id)
+    do {
+      let intake = try DropIntake(folders: folders, sentinel: sentinel, options: options)
+      try intake.start()
+      return intake
+    } catch {
+      log.error("\(root) cannot be watched: \(error)")
+      return nil
+    }
+  }
+
+  /// Workflows come and go while the server runs; their drop folders with them.
+  private func keepDropFolders(_ intake: DropIntake) async {
+    var known = DropFolders.incoming(configuration)
+    while !Task.isCancelled {
+      try? await ContinuousClock().sleep(for: .seconds(30))
+      let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
+      if folders != known { intake.setFolders(folders) }
+      known = folders
+    }
+  }
+
+  /// Takes in what programs have put into `jobs/` whole.
+  private func watchSubmissions() async {
+    var submitted = SubmittedJobs(spool)
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled {
+        do {
+          for claim in try await newSubmissions(&submitted) {
+            group.addTask { await self.intakeDesk.takeIn(claim) }
+          }
+        } catch {
+          log.warning("jobs/ could not be looked through: \(error)")
+        }
+        try? await ContinuousClock().sleep(for: .milliseconds(250))
+      }
+    }
+  }
+
+  private func newSubmissions(_ submitted: inout SubmittedJobs) async throws -> [DropClaim] {
+    let known = await dispatcher.unfinishedJobs().union(await intakeDesk.open)
+    let (next, claims) = try await threads.run { [submitted] in
+      var next = submitted
+      let claims = try next.look { known.contains($0) }
+      return (next, claims)
+    }
+    submitted = next
+    // A drop may have been claimed in the meantime: the desk knows.
+    let open = await intakeDesk.open
+    return claims.filter { !open.contains($0.job) }
+  }
+
+  private func note(_ event: IntakeEvent, at path: FilePath) {
+    switch event {
+    case .refused(let entry): log.warning("\(entry.message)")
+    case .unavailable(let problem): log.error("\(problem.message)")
+    case .notice(let problem): log.warning("\(problem.message)")
+    case .available: log.debug("\(path) can be seen")
+    case .waiting(let entries):
+      for entry in entries { log.debug("\(entry.message)") }
+    case .whole: break
+    }
+  }
+}
