@@ -106,11 +106,14 @@ struct CrashLoad {
   func finishAll(within limit: Duration) async throws {
     try server.start()
     let end = ContinuousClock.now.advanced(by: limit)
-    try await wait(for: "all orders to be read") {
-      Order.Verb.allCases.allSatisfy { verb in !server.control(verb).names.contains { $0.hasSuffix(".json") } }
+    func unread() -> [String] {
+      Order.Verb.allCases.flatMap { server.control($0).names }.filter { $0.hasSuffix(".json") }
+    }
+    try await wait(for: "\(unread().count) of \(orders.count) orders to be read; \(server.evidence)", atMost: limit) {
+      unread().isEmpty
     }
     for name in dropped.keys {
-      let job = try await server.job(named: name)
+      let job = try await server.job(named: name, atMost: limit)
       try server.give(Order(.resume, job: job, by: "crash test"))
     }
     for name in dropped.keys {

@@ -6,59 +6,52 @@ import SystemPackage
 import TestSupport
 import Testing
 
-private enum Tracing {
-  static let isPossible: Bool = {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["strace", "-qq", "-o", "/dev/null", "true"]
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }()
-}
-
 /// The server is killed at its n-th system call that matters, or that call fails, while it works off one small job.
 /// A sample here; each n until the run is untouched where `ROWSPOOL_CRASH_TESTS` is `long`. Needs `strace`.
 @Suite(.enabled(if: Tracing.isPossible, "strace is not installed, or may not trace here"))
 struct SystemCallTests {
   private let isLong = ProcessInfo.processInfo.environment["ROWSPOOL_CRASH_TESTS"] == "long"
 
-  /// Calls by which the spool changes the disk. Counted for each thread of the server; its children are left alone.
-  private static let changing =
-    "openat,rename,renameat,fsync,fdatasync,syncfs,mkdir,mkdirat,unlink,unlinkat,ftruncate,utimensat"
   private static let rows = "key,n,way\nk2,2,ok\nk3,3,flaky\nk4,x,ok\n"
 
-  @Test func nothingIsLostWhereverTheServerIsKilled() async throws {
+  @Test(arguments: [Tracing.Scope.wholeLife, .afterStart])
+  func nothingIsLostWhereverTheServerIsKilled(_ scope: Tracing.Scope) async throws {
     var untouched = 0
-    for number in isLong ? Array(1...2000) : [1, 8, 15, 22, 30, 40, 55, 75] {
-      let wasKilled = try await runJob(
-        "inject=\(Self.changing),write,close:signal=SIGKILL:when=\(number)", "killed at call \(number)")
-      untouched = wasKilled ? 0 : untouched + 1
+    for number in isLong ? Array(1...2000) : [1, 3, 6, 10, 15, 21] {
+      let tracing = Tracing(scope, "signal=SIGKILL:when=\(number)")
+      untouched = try await runJob(tracing, "killed at call \(number) (\(scope))") ? 0 : untouched + 1
       if untouched == 3 { break }
     }
   }
 
-  @Test(arguments: ["", "+"])
-  func nothingIsLostWhereverACallFails(_ onwards: String) async throws {
+  @Test(arguments: [Tracing.Scope.wholeLife, .afterStart])
+  func nothingIsLostWhereverACallFails(_ scope: Tracing.Scope) async throws {
     let errors = ["ENOSPC", "EIO", "EMFILE", "EACCES", "ENOMEM", "EROFS", "EDQUOT"]
-    for number in isLong ? Array(1...300) : [3, 9, 21, 34] {
-      let error = errors[number % errors.count]
-      _ = try await runJob(
-        "inject=\(Self.changing):error=\(error):when=\(number)\(onwards)", "\(error) at call \(number)\(onwards)")
+    for number in isLong ? Array(1...100) : [2, 7] {
+      for onwards in ["", "+"] {
+        let effect = "error=\(errors[number % errors.count]):when=\(number)\(onwards)"
+        _ = try await runJob(Tracing(scope.failing, effect), "\(effect) (\(scope))")
+      }
     }
   }
 
   /// Works one small job off with something injected, then again without where that ended the server.
   ///
   /// - Returns: whether the server was ended.
-  private func runJob(_ injection: String, _ what: String) async throws -> Bool {
+  private func runJob(_ tracing: Tracing, _ what: String) async throws -> Bool {
     let server = try TemporarySpoolServer(settings: ["ROWSPOOL_SETTLE": "20ms", "ROWSPOOL_PICTURE_WORKERS": "1"])
     try server.addLedgerWorkflow()
-    try server.drop("small.csv", into: "ledger", Self.rows)
-    server.launcher = ["strace", "-f", "-b", "execve", "-qq", "-o", "/dev/null", "-e", "trace=none", "-e", injection]
-    try server.start()
-    try? await wait(for: "the end of the server or the job", atMost: .seconds(8)) {
+    server.launcher = tracing.launcher
+    if server.launcher.isEmpty {
+      try server.start()
+      try await wait(for: "the server's start") { server.log.contains("spool in order") }
+      try await tracing.attach(to: server.processID)
+      try server.drop("small.csv", into: "ledger", Self.rows)
+    } else {
+      try server.drop("small.csv", into: "ledger", Self.rows)
+      try server.start()
+    }
+    try? await wait(for: "the end of the server or the job", atMost: .seconds(6)) {
       !server.isRunning || isDelivered(server)
     }
     let wasEnded = !server.isRunning

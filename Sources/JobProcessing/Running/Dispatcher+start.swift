@@ -1,3 +1,4 @@
+import Glibc
 package import JobModel
 import Logging
 import Spool
@@ -17,6 +18,10 @@ extension Dispatcher {
     if isStopping { return ([], nil) }
     if let until = troubleUntil, until > now { return ([], now.duration(to: until)) }
     if finisher.pendingCount > Self.mostUnsettled { return ([], .milliseconds(5)) }
+    if !options.hasRoom() {
+      note(trouble: SpoolError(.system(errno: ENOSPC), "start rows", ""), at: now)
+      return ([], .seconds(1))
+    }
     var started: [StartedRow] = []
     scheduler.promote(at: options.clock.now)
     while started.count < Self.groupSize, troubleUntil.map({ $0 <= now }) ?? true,
@@ -69,6 +74,7 @@ extension Dispatcher {
       threads: threads)
     return StartedRow(
       claimed: claimed, runner: job.runner, journal: journal, stop: stop, workshop: workshop,
+      hasRoom: options.hasRoom,
       whenIdle: { [idle, changed] in
         idle.add(id)
         changed.raise()

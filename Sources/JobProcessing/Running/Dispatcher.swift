@@ -14,6 +14,8 @@ package actor Dispatcher {
     package var clock = SteadyClock()
     /// The longest interval between two attempts: a waiting time further off is a clock that jumped.
     package var longestWait = Duration.seconds(900)
+    /// Whether the spool's disk has the room that rows need: below it none starts.
+    package var hasRoom: @Sendable () -> Bool = { true }
     /// Rows at once for a workflow that does not say: what its steps can use.
     package var defaultConcurrency: @Sendable (WorkflowDefinition) -> Int?
 

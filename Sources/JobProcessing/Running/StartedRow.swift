@@ -10,6 +10,7 @@ package struct StartedRow: Sendable {
   let journal: RowJournal
   let stop: RowStop
   let workshop: AttemptWorkshop
+  let hasRoom: @Sendable () -> Bool
   /// Called when the row does not work any more, before its ending is durable: its slot is free.
   let whenIdle: @Sendable () -> Void
   let finisher: Finisher
@@ -29,11 +30,20 @@ package struct StartedRow: Sendable {
       await workshop.remove()
       // A row that came to its end all the same keeps its result.
       if ending.outcome == .cancelled, stop.reason == .shutdown { return .released }
-      return .end(ending)
+      return isDisksFault(ending) ? .released : .end(ending)
     } catch {
       // The disk had no room for the attempt's folder: nothing was done, so nothing counts.
       return .released
     }
+  }
+
+  /// Whether a row ended badly when the disk was full, with nothing sent that must not be repeated: it runs again when
+  /// there is room, and that does not count.
+  private func isDisksFault(_ ending: Ending) -> Bool {
+    guard ending.outcome == .failed || ending.outcome == .retry, claimed.history.sentStep == nil,
+      let failure = ending.failure, failure.class == .transient || failure.class == .blocked
+    else { return false }
+    return !hasRoom()
   }
 }
 

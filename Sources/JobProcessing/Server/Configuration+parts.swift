@@ -14,6 +14,8 @@ extension Dispatcher.Options {
       // Local work gains nothing from more rows at once than cores; a few more keep every child busy.
       definition.steps.contains { $0.kind == "image" } ? cores * 2 : nil
     }
+    let (root, floor) = (configuration.spool, configuration.minimumFree)
+    hasRoom = { FreeSpace.bytes(at: root).map { $0 >= floor } ?? true }
     longestWait = max(configuration.retryDelays.max() ?? .zero, .seconds(60)) * 2
   }
 }
