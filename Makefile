@@ -19,9 +19,11 @@ help: ## say what there is
 demo: build ## two sample jobs, from the drop to the results
 	@scripts/demo.sh "$$($(RELEASE) --show-bin-path)"
 
+# The whole through files starts servers and waits for them; by itself it is not slowed down by everything else.
 test: deps-test lint ## everything that CI checks
 	$(SWIFT) build --build-tests
-	@$(TESTING)
+	@$(TESTING) --skip EndToEndTests
+	@$(TESTING) --filter EndToEndTests
 
 test-crash: deps-test ## the long crash tests
 	$(SWIFT) build --build-tests

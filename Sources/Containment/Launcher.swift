@@ -30,6 +30,8 @@ package enum Launcher {
     try endWithParent()
     guard rowspool_close_on_exec_from(3) == 0 else { throw startFailure(program) }
     try limits.applyToSelf()
+    // The server ignores it, and what is ignored stays so across `execv`; programs expect to be ended by it.
+    signal(SIGPIPE, SIG_DFL)
     let path = getenv("PATH").map { String(cString: $0) } ?? ProgramPath.standard
     try execute(try ProgramPath.resolve(program, path: path), Array(rest))
   }

@@ -34,6 +34,7 @@ package struct ProcessLimits: Hashable, Sendable {
   ///
   /// - Throws: `limitNotSet` where the system refuses.
   package func applyToSelf() throws(ContainmentError) {
+    obeySignals()
     try set(RLIMIT_CORE, "size of core files", to: 0)
     try set(RLIMIT_CPU, "computing time", to: cpuSeconds, last: cpuSeconds.map { $0 + 1 })
     try set(RLIMIT_NOFILE, "open files", to: openFiles)
@@ -44,6 +45,15 @@ package struct ProcessLimits: Hashable, Sendable {
       throw ContainmentError(
         .limitNotSet, operation: "give up new privileges", subject: "this process", errno: Errno(rawValue: errno))
     }
+  }
+
+  /// A process inherits the signals that the thread which started it had blocked: with SIGXCPU among them, the limit on
+  /// computing would never end it. The corresponding C function is `sigprocmask`.
+  private func obeySignals() {
+    var none = sigset_t()
+    sigemptyset(&none)
+    sigprocmask(SIG_SETMASK, &none, nil)
+    signal(SIGXCPU, SIG_DFL)
   }
 
   /// - Parameter last: the hard limit; the same as `value` unless given. A lower one that is already set stays.

@@ -44,6 +44,8 @@ struct ChildOptions {
   var cpuSeconds = 60
   /// Requests until it ends.
   var mostPictures = 200
+  /// Pixels of the largest picture that is read.
+  var mostPixels = 200_000_000
 
   init(_ words: inout ArraySlice<String>) throws(ChildArguments.Problem) {
     while let name = words.popFirst() {
@@ -53,6 +55,7 @@ struct ChildOptions {
       case "--memory": memory = try ChildArguments.number(of: name, in: (1 << 28)...(1 << 40), &words)
       case "--cpu": cpuSeconds = try ChildArguments.number(of: name, in: 1...86_400, &words)
       case "--pictures": mostPictures = try ChildArguments.number(of: name, in: 1...1_000_000, &words)
+      case "--pixels": mostPixels = try ChildArguments.number(of: name, in: 1...10_000_000_000, &words)
       default: throw ChildArguments.Problem(description: "\(name) is not known")
       }
     }

@@ -11,7 +11,6 @@ struct PictureChild {
   /// Sets the limits that hold for good; nothing foreign has been opened then, and no thread started.
   init(_ options: ChildOptions) throws {
     self.options = options
-    try ComputingTime.obeyLimit()
     try ProcessLimits(addressSpace: options.memory, openFiles: 128).applyToSelf()
     let access = FileAccess(
       readable: FileAccess.systemFiles + Self.fontFiles + options.readable.map { FilePath($0) },
@@ -24,7 +23,8 @@ struct PictureChild {
   }
 
   func run() throws {
-    let editor = PictureEditor()
+    var editor = PictureEditor()
+    editor.mostPixels = options.mostPixels
     var input = LineInput(descriptor: 0)
     for number in 1...options.mostPictures {
       guard let line = try input.next() else { return }

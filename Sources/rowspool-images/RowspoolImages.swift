@@ -5,6 +5,7 @@ import JobModel
 /// The picture child: one JSON request a line on standard input, one JSON reply a line on standard output.
 ///
 ///     rowspool-images --read DIR... --write DIR... [--memory BYTES] [--cpu SECONDS] [--pictures COUNT]
+///         [--pixels COUNT]
 ///     rowspool-images --render IN.svg OUT.jpg [--width PIXELS] [--orientation 1...8]
 ///
 /// It ends with status 0 when its input ends, after `--pictures` requests, or after one internal error: its pool then

@@ -52,6 +52,8 @@ package final class ServerProcess: @unchecked Sendable {
     kill(process.processIdentifier, number)
   }
 
+  package var processID: Int32 { process.processIdentifier }
+
   /// Bytes of memory that the server holds.
   package var residentBytes: Int? {
     guard let text = try? FilePath("/proc/\(process.processIdentifier)/statm").text(),

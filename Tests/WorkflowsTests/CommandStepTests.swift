@@ -17,7 +17,7 @@ import Testing
       columns: [{name: note}, {name: sizeList, type: list}, {name: photo, type: image}]
       steps:
         - name: work
-          timeout: 20s
+          timeout: 10m
           command:
             run: [sh, -c, \(quoted), "script", "{{note}}"]
             \(settings)

@@ -21,7 +21,7 @@ import Testing
       columns: [{name: note}]
       steps:
         - name: work
-          timeout: 20s
+          timeout: 10m
           command:
             run: [python3, "\(folder.path)/worker.py"]
             persistent: true

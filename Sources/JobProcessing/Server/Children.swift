@@ -23,6 +23,7 @@ struct Children: Sendable {
       ChildProgram(
         arguments: [
           programs.pictures.string, "--read", jobs.string, "--write", tmp.string, "--write", jobs.string,
+          "--pixels", String(configuration.picturePixels),
         ], environment: environment, folder: tmp),
       options: WorkerOptions(
         count: configuration.pictureWorkers, recycleAfter: 200, recycleWhenAsked: true), containment: containment)
