@@ -8,13 +8,23 @@ enum DecimalNumber {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
   ]
 
-  /// Whole, at most 11 digits, no sign but a minus, no leading zero: what `General` shows as it stands.
-  static func isShortInteger(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
-    guard let first = digits.first, digits.count <= 11, first != UInt8(ascii: "0") || bytes.count == 1 else {
-      return false
+  /// What `General` shows as it stands, and what is the number's shortest form too: no sign but a minus, no needless
+  /// zero; whole with at most 11 digits, or with a point and at most 10, of which 4 after a leading `0.`.
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let zero = UInt8(ascii: "0")
+    let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
+    guard bytes.count > start, bytes.count <= start + 11 else { return false }
+    var point: Int?
+    for index in start..<bytes.count {
+      switch bytes[index] {
+      case zero...UInt8(ascii: "9"): break
+      case UInt8(ascii: ".") where point == nil && index > start: point = index
+      default: return false
+      }
     }
-    return digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard let point else { return bytes[start] != zero || bytes.count == 1 }
+    guard point < bytes.count - 1, bytes[bytes.count - 1] != zero else { return false }
+    return bytes[start] != zero || (point == start + 1 && bytes.count - point <= 5)
   }
 
   /// - Returns: `nil` for anything that is no finite decimal number.

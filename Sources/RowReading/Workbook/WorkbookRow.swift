@@ -106,16 +106,18 @@ package final class WorkbookRow: SheetRow {
 
   // MARK: - Numbers and dates
 
-  /// Whether the digits in the file are what is wanted: short whole numbers mostly are.
+  /// Whether the digits in the file are what is wanted: short numbers mostly are.
   private func isPlain(_ cell: CellRecord, _ form: ValueForm) -> Bool {
-    guard DecimalNumber.isShortInteger(bytes(of: cell)) else { return false }
+    guard DecimalNumber.isPlain(bytes(of: cell)) else { return false }
     let format = formats.format(ofStyle: Int(cell.style))
     return format.isGeneral || (form == .stored && !format.isDate)
   }
 
   private func number(of cell: CellRecord) -> CellValue {
     guard let value = DecimalNumber.value(of: bytes(of: cell)) else { return .text(string(of: cell)) }
-    return number(value, formats.format(ofStyle: Int(cell.style)))
+    let format = formats.format(ofStyle: Int(cell.style))
+    if format.isGeneral, DecimalNumber.isPlain(bytes(of: cell)) { return .number(value, displayed: string(of: cell)) }
+    return number(value, format)
   }
 
   private func number(_ value: Double, _ format: NumberFormat) -> CellValue {
