@@ -41,6 +41,8 @@ class Server:
                 return found
             if self.process.poll() is not None:
                 raise SystemExit(f"the server ended: {pathlib.Path(self.log.name).read_text()[-2000:]}")
+            for reason in (self.spool / "rejected").glob("*.txt"):
+                raise SystemExit(f"a drop was rejected: {reason.read_text()}")
             time.sleep(pause)
         raise SystemExit(f"{pattern} did not come within {limit} s in {self.spool}")
 

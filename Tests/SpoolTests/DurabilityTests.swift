@@ -112,6 +112,18 @@ import Testing
     #expect(trace == ["write \(file)", "sync \(file)"])
   }
 
+  @Test func aRenameThatHappenedAndWasReportedAsFailedIsTakenAsDone() throws {
+    try temporary.spool.prepare(drop: temporary.drop("cups.csv"), rows: 1...1)
+    try temporary.spool.commit(rows: 1...1)
+    let rows = try JobRows(testJob, in: temporary.spool)
+    let tracer = CallTracer { _, call in call.call == .rename ? .doThenFail(errno: EIO) : .pass }
+    try CallTracer.$current.withValue(tracer) {
+      guard case .claimed(let row) = try rows.claim(1) else { throw SpoolError(.notFound, "claim", "1") }
+      #expect(temporary.spool.finish([.init(row, .end(Ending(.done)))]) == [nil])
+    }
+    #expect(try rows.read(1)?.folder == .done)
+  }
+
   @Test func afterAFailedSyncTheFileIsWrittenAnew() throws {
     try temporary.spool.prepare(drop: temporary.drop("cups.csv"), rows: 1...1)
     try temporary.spool.commit(rows: 1...1)

@@ -74,7 +74,9 @@ import Testing
     _ = spool.finish([.init(try claim(3), .end(Ending(.done)))])
     let lines = try temporary.text(of: "done/\(testJob)/00000003.jsonl").split(separator: "\n")
     #expect(lines.count == 3)
+    for line in lines { #expect(throws: Never.self) { try JSONReader.read(String(line)) } }
     #expect(try rows.read(3)?.history.standing == .final(Ending(.done)))
+    #expect(try rows.read(3)?.history.lineCount == 3)
   }
 
   @Test func aDamagedFileIsMovedAsideAndNamed() throws {
