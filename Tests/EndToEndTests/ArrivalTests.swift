@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// How files arrive: nothing is read half, nothing is followed, nothing is lost.
-@Suite struct ArrivalTests {
+@Suite(.serialized) struct ArrivalTests {
   private let server: TemporarySpoolServer
 
   init() throws {

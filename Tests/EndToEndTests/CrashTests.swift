@@ -7,7 +7,7 @@ import Testing
 
 /// The server is killed again and again while jobs of all kinds run and orders come in. Ten times here, two hundred
 /// times where `ROWSPOOL_CRASH_TESTS` is `long`.
-@Suite struct CrashTests {
+@Suite(.serialized) struct CrashTests {
   private let isLong = ProcessInfo.processInfo.environment["ROWSPOOL_CRASH_TESTS"] == "long"
 
   @Test func nothingIsLostOrDoneTwiceHoweverOftenTheServerIsKilled() async throws {

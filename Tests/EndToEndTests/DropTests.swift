@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Drops of every kind, from the file in `incoming` to the workbook in `outgoing`.
-@Suite struct DropTests {
+@Suite(.serialized) struct DropTests {
   private let server: TemporarySpoolServer
 
   init() throws {

@@ -37,7 +37,7 @@ private final class SmallDisk {
 }
 
 /// A full disk pauses everything and fails nothing.
-@Suite(.enabled(if: SmallDisk.isPossible, "mounting a small disk is not allowed here"))
+@Suite(.serialized, .enabled(if: SmallDisk.isPossible, "mounting a small disk is not allowed here"))
 struct FullDiskTests {
   @Test func intakeAndRowsWaitUntilThereIsRoomAndNoRowFails() async throws {
     let disk = try #require(try SmallDisk(megabytes: 24))

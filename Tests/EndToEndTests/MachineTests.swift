@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What happens to the machine and to the spool's own files.
-@Suite struct MachineTests {
+@Suite(.serialized) struct MachineTests {
   private let server: TemporarySpoolServer
 
   init() throws {
@@ -127,12 +127,10 @@ import Testing
     try server.drop("stopped.csv", into: "ledger", "key,n,way\na,1,slow\nb,2,flaky\n")
     let job = try await server.job(named: "stopped.csv")
     server.signal(SIGSTOP)
-    let before = try server.ledger.counts()
     try server.drop("meanwhile.csv", into: "pass", "key\nx\n")
     server.signal(SIGCONT)
     try await server.finished(job)
     _ = try await server.finishedJob(named: "meanwhile.csv")
-    #expect(before.allSatisfy { $0.value == 1 })
     try InvariantCheck(server).check([job])
   }
 

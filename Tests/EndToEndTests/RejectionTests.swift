@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Drops that cannot be taken: given back as they came, with the reason in words.
-@Suite struct RejectionTests {
+@Suite(.serialized) struct RejectionTests {
   private let server: TemporarySpoolServer
 
   init() throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Programs that misbehave: each row ends in a sentence, and the rows beside it run.
-@Suite struct RowFaultTests {
+@Suite(.serialized) struct RowFaultTests {
   private let server: TemporarySpoolServer
 
   init() throws {
@@ -163,9 +163,8 @@ import Testing
       ])
     let rows = (1...30).map { $0 == 7 ? "deadly" : "k\($0)" }
     try server.drop("deadly.csv", into: "deadly", "key\n" + rows.joined(separator: "\n") + "\n")
-    let limit = ContinuousClock.now.advanced(by: .seconds(40))
     var starts = 0
-    while ContinuousClock.now < limit {
+    while starts < 10 {
       try server.start()
       starts += 1
       try FilePath(server.ledger.path.string + ".pid").write("\(server.processID)")

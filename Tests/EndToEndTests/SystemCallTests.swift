@@ -8,7 +8,7 @@ import Testing
 
 /// The server is killed at its n-th system call that matters, or that call fails, while it works off one small job.
 /// A sample here; each n until the run is untouched where `ROWSPOOL_CRASH_TESTS` is `long`. Needs `strace`.
-@Suite(.enabled(if: Tracing.isPossible, "strace is not installed, or may not trace here"))
+@Suite(.serialized, .enabled(if: Tracing.isPossible, "strace is not installed, or may not trace here"))
 struct SystemCallTests {
   private let isLong = ProcessInfo.processInfo.environment["ROWSPOOL_CRASH_TESTS"] == "long"
 
