@@ -12,13 +12,18 @@ struct SubmittedJobs {
     self.spool = spool
   }
 
-  /// Claims that were not there at the last look. One `fstat` where nothing has changed.
+  /// Whether `jobs/` has changed since the last look.
+  func mayHaveNew() throws(SpoolError) -> Bool {
+    guard let status = try spool.jobs.status(of: ".") else { return false }
+    return status.st_mtim.tv_sec != lastChange.tv_sec || status.st_mtim.tv_nsec != lastChange.tv_nsec
+  }
+
+  /// Claims that were not there at the last look.
   ///
   /// - Parameter isKnown: jobs that are looked after already.
   mutating func look(isKnown: (JobID) -> Bool) throws -> [DropClaim] {
-    guard let status = try spool.jobs.status(of: "."),
-      status.st_mtim.tv_sec != lastChange.tv_sec || status.st_mtim.tv_nsec != lastChange.tv_nsec
-    else { return [] }
+    // Before the listing: what comes in meanwhile changes it again.
+    guard let status = try spool.jobs.status(of: ".") else { return [] }
     let jobs = try spool.listJobs().jobs
     lastChange = status.st_mtim
     let new = jobs.filter { !known.contains($0) }

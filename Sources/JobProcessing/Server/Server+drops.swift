@@ -79,13 +79,16 @@ extension Server {
     await withDiscardingTaskGroup { group in
       while !Task.isCancelled {
         do {
-          for claim in try await newSubmissions(&submitted) {
-            group.addTask { await self.intakeDesk.takeIn(claim) }
+          // One `fstat` of a local folder, here and now: while nothing happens, no other thread is woken for it.
+          if try submitted.mayHaveNew() {
+            for claim in try await newSubmissions(&submitted) {
+              group.addTask { await self.intakeDesk.takeIn(claim) }
+            }
           }
         } catch {
           log.warning("jobs/ could not be looked through: \(error)")
         }
-        try? await ContinuousClock().sleep(for: .milliseconds(250))
+        try? await ContinuousClock().sleep(for: .milliseconds(500))
       }
     }
   }
