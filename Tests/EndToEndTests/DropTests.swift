@@ -84,7 +84,9 @@ import Testing
     let listedRows = try server.results(of: listed).rows
     #expect(listedRows.mapValues { $0["Status"]?.string } == [2: "Done", 3: "Failed", 4: "Done"])
     #expect(listedRows.mapValues { $0["width"]?.integer } == [2: 16, 3: nil, 4: 16])
-    #expect(listedRows[3]?["Error"]?.string == "Cell A3 (Image): There is no file “missing.png” in the drop.")
+    #expect(
+      listedRows[3]?["Error"]?.string == "Cell A3 (Image): There is no file “missing.png” in the drop. "
+        + "Put the file and the table into one folder or ZIP, and drop that.")
     try InvariantCheck(server).check([folder, zipped, loose, listed])
     try await InvariantCheck(server).checkNothingIsLeft()
   }

@@ -73,4 +73,11 @@ import Testing
     #expect(table.values.map(\.value) == ["white", "1600"])
     #expect(table.duplicates == ["优先级"])
   }
+
+  @Test(arguments: [["key", "value"], ["设置项", "值"], ["Setting 设置", "Value 值"], ["Settings/设置", "Values / 值"]])
+  func aSettingsTableMayHaveAHeader(header: [String]) {
+    let table = SettingsTable(rows: [header, ["priority", "3"]])
+    #expect(table.settings == [.priority: "3"])
+    #expect(table.values.isEmpty)
+  }
 }

@@ -82,7 +82,9 @@ final class DropFiles {
   func find(_ text: String) -> Result<String, Failure> {
     let answer = lookup.find(text)
     if let problem = answer.problem(with: text) {
-      return .failure(Failure(.invalid, code: problem.code, message: problem.message))
+      let hint =
+        problem.code == "missing-file" ? " Put the file and the table into one folder or ZIP, and drop that." : ""
+      return .failure(Failure(.invalid, code: problem.code, message: problem.message + hint))
     }
     guard case .found(let entry) = answer else {
       return .failure(Failure(.invalid, code: "missing-file", message: "There is no file “\(text)” in the drop."))

@@ -188,7 +188,7 @@ final class JobWriter {
     guard reply.badRows == reply.rows || (settings.badRows == .reject && reply.badRows > 0) else { return }
     var rejection = DropReader.Rejection(
       reply.badRows == reply.rows
-        ? "Not one of the \(reply.rows) rows can be used."
+        ? reply.rows == 1 ? "Its only row cannot be used." : "Not one of the \(reply.rows) rows can be used."
         : "\(reply.badRows) of the \(reply.rows) rows cannot be used, and this job takes only drops without bad rows.")
     rejection.problems = reply.problems
     rejection.reasons += reply.problems

@@ -15,12 +15,13 @@ extension Server {
       guard let intake else { return }
       group.addTask { await self.keepDropFolders(intake) }
       await withTaskCancellationHandler {
+        var told: Set<String> = []
         for await event in intake.events {
           if case .whole(let drop) = event {
             if let claim = await intakeDesk.claim(drop) { group.addTask { await self.intakeDesk.takeIn(claim) } }
             intake.finished(drop)
           } else {
-            note(event, at: configuration.incoming)
+            note(event, at: configuration.incoming, told: &told)
           }
         }
       } onCancel: {
@@ -37,12 +38,13 @@ extension Server {
     let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
     guard let intake else { return }
     await withTaskCancellationHandler {
+      var told: Set<String> = []
       for await event in intake.events {
         if case .whole(let drop) = event {
           await desk.handle(drop)
           intake.finished(drop)
         } else {
-          note(event, at: configuration.control)
+          note(event, at: configuration.control, told: &told)
         }
       }
     } onCancel: {
@@ -106,14 +108,17 @@ extension Server {
     return claims.filter { !open.contains($0.job) }
   }
 
-  private func note(_ event: IntakeEvent, at path: FilePath) {
+  /// - Parameter told: reasons for waiting that were said already; each is said once.
+  private func note(_ event: IntakeEvent, at path: FilePath, told: inout Set<String>) {
     switch event {
     case .refused(let entry): log.warning("\(entry.message)")
     case .unavailable(let problem): log.error("\(problem.message)")
     case .notice(let problem): log.warning("\(problem.message)")
     case .available: log.debug("\(path) can be seen")
     case .waiting(let entries):
-      for entry in entries { log.debug("\(entry.message)") }
+      let reasons = Set(entries.map(\.message))
+      for reason in reasons.subtracting(told).sorted() { log.info("\(reason)") }
+      told = reasons
     case .whole: break
     }
   }

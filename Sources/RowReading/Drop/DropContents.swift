@@ -54,7 +54,8 @@ package struct DropContents: Sendable {
   /// Sorts out what `source` lists.
   package init(_ form: Form, _ source: some DropSource) throws {
     self.form = form
-    notes = source.listing.notes
+    // A folder lists its files in any order; what is said about them has one.
+    notes = NaturalOrder.sorted(source.listing.notes) { $0.path }
     let top = Self.commonFolder(source.listing.entries)
     var candidates: [DropEntry] = []
     try source.readPrefixes(of: source.listing.entries, bytes: PictureKind.prefixBytes) { entry, prefix in

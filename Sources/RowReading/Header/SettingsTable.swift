@@ -73,8 +73,15 @@ package struct SettingsTable: Hashable, Sendable {
     if let key { settings[key] = value } else { columnValues.append(ColumnValue(name: text, value: value)) }
   }
 
+  /// Such as `key | value`, `设置 | 值`, or both languages in one cell.
   private static func isHeader(_ key: String, _ value: String) -> Bool {
-    ["key", "setting", "settings", "设置", "设置项", "项目", "键"].contains(TextKey.looseKey(of: key))
-      && ["value", "values", "值", "内容"].contains(TextKey.looseKey(of: value))
+    consists(key, of: ["settings", "setting", "key", "设置项", "设置", "项目", "键"])
+      && consists(value, of: ["values", "value", "值", "内容"])
+  }
+
+  private static func consists(_ text: String, of words: [String]) -> Bool {
+    let key = TextKey.looseKey(of: text)
+    let rest = words.reduce(key) { $0.replacing($1, with: "") }
+    return !key.isEmpty && rest.allSatisfy { !$0.isLetter && !$0.isNumber }
   }
 }
