@@ -17,31 +17,35 @@ package struct ControlDesk: Sendable {
   /// A ticket is a few lines; anything larger was dropped by mistake.
   private static let mostBytes = 1 << 20
 
-  func handle(_ drop: Drop) async {
+  /// Names of the answers, which lie where the orders are dropped.
+  static let answers = ["*.done.txt", "*.refused.txt"]
+
+  /// - Returns: whether the order is settled; one that is not is to be looked at again after a while.
+  func handle(_ drop: Drop) async -> Bool {
+    var isSettled = true
     for item in drop.items {
-      await handle(item.path, called: item.name.displayed, verb: Order.Verb(rawValue: drop.folder))
+      guard let verb = Order.Verb(rawValue: drop.folder) else { continue }
+      isSettled = await handle(item.path, called: item.name.displayed, verb: verb) && isSettled
     }
+    return isSettled
   }
 
-  private func handle(_ path: FilePath, called name: String, verb: Order.Verb?) async {
-    guard let verb, !Self.isAnswer(name) else { return }
+  private func handle(_ path: FilePath, called name: String, verb: Order.Verb) async -> Bool {
     do {
       let found = try await threads.run { try Self.order(at: path, called: name, verb: verb) }
       guard let order = found else {
         let sentence = "'\(name)' names no job. Drop a job's ticket here, or an empty file with the job's name."
-        return try await answer(
-          [OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false)
+        try await answer([OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false)
+        return true
       }
       let answers = try await dispatcher.apply(order)
       try await answer(answers, to: path, called: name, isProgram: name.hasSuffix(".json"))
+      return true
     } catch {
       // The order's file stays and is read again.
       log.error("an order waits: \(error)", metadata: ["name": "\(name)"])
+      return false
     }
-  }
-
-  private static func isAnswer(_ name: String) -> Bool {
-    name.hasSuffix(".done.txt") || name.hasSuffix(".refused.txt")
   }
 
   /// - Returns: `nil` where the file names no job.

@@ -18,8 +18,12 @@ extension Server {
         var told: Set<String> = []
         for await event in intake.events {
           if case .whole(let drop) = event {
-            if let claim = await intakeDesk.claim(drop) { group.addTask { await self.intakeDesk.takeIn(claim) } }
-            intake.finished(drop)
+            if let claim = await intakeDesk.claim(drop) {
+              intake.finished(drop)
+              group.addTask { await self.intakeDesk.takeIn(claim) }
+            } else {
+              group.addTask { await Self.offerAgain(drop, by: intake) }
+            }
           } else {
             note(event, at: configuration.incoming, told: &told)
           }
@@ -34,22 +38,35 @@ extension Server {
   func runControl() async {
     var options = IntakeOptions.orders
     options.pollInterval = configuration.pollControl
+    options.ignored = IgnoredNames(extra: configuration.ignore + ControlDesk.answers)
     let desk = ControlDesk(spool: spool, dispatcher: dispatcher, threads: threads, log: log)
     let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
     guard let intake else { return }
-    await withTaskCancellationHandler {
-      var told: Set<String> = []
-      for await event in intake.events {
-        if case .whole(let drop) = event {
-          await desk.handle(drop)
-          intake.finished(drop)
-        } else {
-          note(event, at: configuration.control, told: &told)
+    await withDiscardingTaskGroup { group in
+      await withTaskCancellationHandler {
+        var told: Set<String> = []
+        for await event in intake.events {
+          if case .whole(let drop) = event {
+            if await desk.handle(drop) {
+              intake.finished(drop)
+            } else {
+              group.addTask { await Self.offerAgain(drop, by: intake) }
+            }
+          } else {
+            note(event, at: configuration.control, told: &told)
+          }
         }
+      } onCancel: {
+        intake.stop()
       }
-    } onCancel: {
-      intake.stop()
     }
+  }
+
+  /// What could not be taken now (the disk is full, a share is away) is looked at again after a pause, not at once and
+  /// for ever.
+  private static func offerAgain(_ drop: Drop, by intake: DropIntake) async {
+    try? await ContinuousClock().sleep(for: .seconds(2))
+    intake.finished(drop)
   }
 
   private func startIntake(_ folders: [DropFolder], root: FilePath, options: IntakeOptions) async -> DropIntake? {
