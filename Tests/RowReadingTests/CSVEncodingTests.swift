@@ -86,6 +86,20 @@ import Testing
     #expect(try CSVTestFile(wide).refusal()?.code == "cut-off")
   }
 
+  @Test(
+    arguments: [
+      ([0x50, 0x4B, 3, 4], "an Excel workbook (.xlsx) or another ZIP archive"),
+      ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls)"), ([0x1F, 0x8B, 8], "a compressed file (gzip)"),
+      ([0xFF, 0xD8, 0xFF], "a picture"),
+    ] as [([UInt8], String)])
+  func namesWhatIsNoText(start: [UInt8], kind: String) throws {
+    #expect(
+      try CSVTestFile(start + [0x14, 0, 0, 0, 8, 0]).refusal()
+        == ReadingError(
+          "not-a-csv",
+          "“orders.csv” is not a CSV file but \(kind). Give it its own ending, or open it and save it as “CSV UTF-8”."))
+  }
+
   @Test func refusesZeroBytes() throws {
     #expect(
       try CSVTestFile(Array("a,b\n1,\0\n".utf8)).refusal()

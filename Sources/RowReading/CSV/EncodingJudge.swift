@@ -49,8 +49,9 @@ struct EncodingJudge {
     switch encoding {
     case .korean: evidence.hangulShare >= 0.8 && evidence.highBytes >= 8
     case .eucJP: evidence.highBytes >= 8
-    // Half of the second bytes of Big5 and Shift-JIS are low; with none of them it is Korean or Chinese in GB 2312.
-    default: evidence.highBytes >= 8 && evidence.chineseShare < 0.9
+    // Half of the second bytes of Big5 are low; with none of them it is Korean, or Chinese in GB 2312.
+    case .big5: evidence.highBytes >= 8 && evidence.chineseShare < 0.9
+    default: evidence.highBytes >= 8 && (evidence.chineseShare < 0.9 || evidence.highBytes >= 60)
     }
   }
 
