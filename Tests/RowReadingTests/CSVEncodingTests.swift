@@ -8,6 +8,10 @@ import Testing
   private static let korean = "제품,가격,설명\n컵,12.5,예쁜 빨간 도자기 컵입니다\n"
   private static let russian = "название,цена\nкрасная чашка,12\nсиняя чашка на белом фоне,15\n"
   private static let german = "Größe,Farbe\nfür Müller,weiß\nStück,grün – 5 €\n"
+  private static let polish = "nazwa,uwagi\nżółta łódź,są duże\nśliwka,mały wąż\n"
+  private static let polishNames = "nazwa\nŁódź\nZąbki\nWałęsa\n"
+  private static let romanian = "nume,oraş\nŞtefan,Braşov\nIon,Timişoara\n"
+  private static let danish = "navn,by\nÆrø,Ærøskøbing\nÅse,Rødby\n"
   private static let greek = "όνομα,πόλη\nΓιώργος,Αθήνα\nΆννα,Πάτρα\n"
 
   @Test(arguments: [
@@ -16,6 +20,7 @@ import Testing
     ("GBK", "名称\n红色\n"), ("GB18030", "名,字\n𠮷野家,㐀㐁\n张三,李四\n"), ("BIG5", traditional), ("SHIFT_JIS", japanese),
     ("EUC-JP", japanese), ("ISO-2022-JP", japanese), ("EUC-KR", korean), ("CP1251", russian), ("KOI8-R", russian),
     ("CP1252", german), ("CP1252", "item,temp\nroom,20 °C\narea,30 m²\n"), ("CP1252", "x\ncafé\n"), ("CP1253", greek),
+    ("CP1250", polish), ("ISO-8859-2", polish), ("CP1250", polishNames), ("CP1250", romanian), ("CP1252", danish),
   ])
   func findsWhatIsCertain(encoding: String, text: String) throws {
     let expected = text.split(separator: "\n").map {
@@ -34,6 +39,12 @@ import Testing
     ("BIG5", "訂單,x\n", "Big5"), ("EUC-KR", "주문,x\n", "EUC-KR"),
     ("MACINTOSH", "nom\nRené\nOrléans\n", "Mac Roman"),
     ("IBM850", "name\nMüller\nSchön\n", "IBM 850"),
+    // Few words of Korean, which libuchardet takes for Big5.
+    (
+      "EUC-KR",
+      "컵,크기\na1.jpg,사과 빨간\na1.jpg,빨간 서울\n3,a1.jpg\n빨간 수량,4\n5,주문 상품명\n서울 김철수,a1.jpg\n컵 주문,8\n"
+        + "가격 가격,8\n9,a1.jpg\n", "EUC-KR"
+    ),
   ])
   func refusesWhatIsUncertainAndNamesTheLikely(encoding: String, text: String, name: String) throws {
     let refusal = try CSVTestFile(encoded(text, as: encoding)).refusal()
@@ -73,6 +84,20 @@ import Testing
     #expect(try CSVTestFile(bytes).refusal()?.code == "cut-off")
     let wide: [UInt8] = [0xFF, 0xFE, 0x61, 0, 0x2C, 0, 0x62]
     #expect(try CSVTestFile(wide).refusal()?.code == "cut-off")
+  }
+
+  @Test(
+    arguments: [
+      ([0x50, 0x4B, 3, 4], "an Excel workbook (.xlsx) or another ZIP archive"),
+      ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls)"), ([0x1F, 0x8B, 8], "a compressed file (gzip)"),
+      ([0xFF, 0xD8, 0xFF], "a picture"),
+    ] as [([UInt8], String)])
+  func namesWhatIsNoText(start: [UInt8], kind: String) throws {
+    #expect(
+      try CSVTestFile(start + [0x14, 0, 0, 0, 8, 0]).refusal()
+        == ReadingError(
+          "not-a-csv",
+          "“orders.csv” is not a CSV file but \(kind). Give it its own ending, or open it and save it as “CSV UTF-8”."))
   }
 
   @Test func refusesZeroBytes() throws {

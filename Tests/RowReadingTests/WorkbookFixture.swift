@@ -12,6 +12,8 @@ struct WorkbookFixture {
   var main = WorkbookFixture.main
   var office = WorkbookFixture.office
   var workbookProperties = ""
+  /// As it stands in the XML.
+  var sheetName = "One"
   var sheetPart = "xl/worksheets/sheet1.xml"
   var sheetTarget = "worksheets/sheet1.xml"
   /// The parts' XML; `nil` leaves the part out.
@@ -54,7 +56,7 @@ struct WorkbookFixture {
       .init(
         "xl/workbook.xml",
         "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\">\(workbookProperties)<sheets>"
-          + "<sheet name=\"One\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
+          + "<sheet name=\"\(sheetName)\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
     ]
     if hasRelationships {
       entries.append(

@@ -64,18 +64,27 @@ import ZipFixtures
     #expect(code(of: WorkbookFixture(rows: "<row><c/><c/><c/></row>").bytes, options: options) == "too-many-cells")
   }
 
-  @Test func aCellHoldsAtMostWhatExcelAllows() throws {
-    let longest = String(repeating: "线", count: 32_767)
+  @Test func aCellMayHoldMoreThanExcelWrites() throws {
+    let long = String(repeating: "线", count: 40_000)
+    let rows = "<row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>\(long)</t></is></c></row>"
+    let cells = try WorkbookFixture(rows: rows, strings: "<si><t>\(long)</t></si>").read()
+    #expect(cells == ["A1": long, "B1": long])
+  }
+
+  @Test func theLengthOfACellIsBounded() throws {
+    var options = WorkbookOptions()
+    options.charactersPerCell = 1000
+    let longest = String(repeating: "线", count: 1000)
     let rows = "<row><c t=\"s\"><v>0</v></c></row>"
-    let cells = try WorkbookFixture(rows: rows, strings: "<si><t>\(longest)</t></si>").read()
+    let cells = try WorkbookFixture(rows: rows, strings: "<si><t>\(longest)</t></si>").read(options: options)
     #expect(cells["A1"] == longest)
     let error = #expect(throws: ReadingError.self) {
-      try WorkbookFixture(rows: rows, strings: "<si><t>\(longest)x</t></si>").read()
+      try WorkbookFixture(rows: rows, strings: "<si><t>\(longest)x</t></si>").read(options: options)
     }
     #expect(error?.code == "cell-too-long")
     #expect(
       error?.message
-        == "The sheet “One” of “orders.xlsx”: the text in cell A1 is longer than 32767 characters. Shorten it.")
+        == "The sheet “One” of “orders.xlsx”: the text in cell A1 is longer than 1000 characters. Shorten it.")
   }
 
   @Test func memoryForTextsIsBounded() {

@@ -5,6 +5,17 @@ import Testing
 import ZipFixtures
 
 @Suite struct WorkbookTests {
+  @Test func ampersandsInNamesAndFormatsAreRead() throws {
+    var fixture = WorkbookFixture(
+      rows: "<row><c s=\"1\"><v>7</v></c></row>", formats: ["\"R&amp;D \"0\" &#38; &amp;#38;\""])
+    fixture.sheetName = "Rates &amp; Codes"
+    let file = TemporaryFile(fixture.bytes)
+    let workbook = try Workbook(path: FilePath(file.path))
+    #expect(workbook.sheets.map(\.name) == ["Rates & Codes"])
+    #expect(try workbook.rows(ofSheet: "Rates & Codes").sheetName == "Rates & Codes")
+    #expect(try fixture.read(as: .displayed) == ["A1": "R&D 7 & &#38;"])
+  }
+
   @Test func everyCellTypeIsRead() throws {
     let cells = try WorkbookFixture(
       rows: """

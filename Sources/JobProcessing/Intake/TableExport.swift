@@ -9,6 +9,7 @@ package struct TableExport {
   let sheet: String?
   let form: ValueForm
   private static let flushAt = 1 << 18
+  private static let mostColumns = 1 << 20
 
   /// - Parameters:
   ///   - path: a workbook or a CSV file.
@@ -61,7 +62,12 @@ package struct TableExport {
   }
 
   private func source() throws -> any RowSource {
-    if ["csv", "tsv", "txt"].contains((path.extension ?? "").lowercased()) { return try CSVFile(path: path) }
+    if ["csv", "tsv", "txt"].contains((path.extension ?? "").lowercased()) {
+      var options = CSVOptions()
+      // A job's columns are a worksheet's; here nothing is counted.
+      options.mostColumns = Self.mostColumns
+      return try CSVFile(path: path, options: options)
+    }
     let workbook = try Workbook(path: path)
     if let sheet { return try workbook.rows(ofSheet: sheet) }
     guard let first = workbook.sheets.first(where: { $0.kind == .worksheet }) else {

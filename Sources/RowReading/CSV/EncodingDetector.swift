@@ -13,7 +13,7 @@ struct EncodingDetector {
   /// The file's encoding.
   ///
   /// - Parameter name: the one that somebody named; the file is then read in it without asking further.
-  /// - Throws: `ReadingError` (`unknown-encoding`, `uncertain-encoding`, `broken-text`, `zero-bytes`).
+  /// - Throws: `ReadingError` (`unknown-encoding`, `uncertain-encoding`, `broken-text`, `zero-bytes`, `not-a-csv`).
   func encoding(named name: String?) throws -> TextEncoding {
     if let name {
       guard let encoding = TextEncoding(named: name) else {
@@ -22,6 +22,7 @@ struct EncodingDetector {
       }
       return try checked(encoding)
     }
+    if let foreign = try ForeignFile.reason(notText: file) { throw foreign }
     if let wide = try wideEncoding() { return try checked(wide) }
     let check = try utf8Check()
     if let zero = check.firstZero { throw try error(TextFault(kind: .zeroByte, offset: zero), .utf8) }

@@ -15,7 +15,7 @@ struct EncodingJudge {
       return try decoded(.gb18030)
     }
     if let eastAsian = Self.eastAsian[verdict] {
-      guard isCertain(eastAsian) else { throw try uncertain([eastAsian]) }
+      guard isCertain(eastAsian) else { throw try uncertain([eastAsian, .korean]) }
       return try decoded(eastAsian)
     }
     return try singleByteEncoding()
@@ -49,6 +49,8 @@ struct EncodingJudge {
     switch encoding {
     case .korean: evidence.hangulShare >= 0.8 && evidence.highBytes >= 8
     case .eucJP: evidence.highBytes >= 8
+    // Half of the second bytes of Big5 are low; with none of them it is Korean, or Chinese in GB 2312.
+    case .big5: evidence.highBytes >= 8 && evidence.chineseShare < 0.9
     default: evidence.highBytes >= 8 && (evidence.chineseShare < 0.9 || evidence.highBytes >= 60)
     }
   }
@@ -70,27 +72,58 @@ struct EncodingJudge {
     guard let candidates = SingleByteEncodings.candidates[verdict] else {
       throw try uncertain(SingleByteEncodings.usualLatin)
     }
-    if SingleByteEncodings.bringsNoRuns(verdict), evidence.everydayChineseShare >= 0.4 {
+    if SingleByteEncodings.bringsNoRuns(verdict), evidence.everydayChineseShare >= 0.4, try decodes(.gb18030) {
       throw try uncertain([.gb18030] + candidates)
     }
     let used = (0x80...0xFF).filter { evidence.histogram[$0] > 0 }.map { UInt8($0) }
     let western = SingleByteTable(.windows1252)
-    let tables = candidates.map(SingleByteTable.init)
-    let isWestern = western.reads(used) && (western.isCommonWestern(used) || evidence.highBytes >= 40)
+    let isWestern =
+      western.reads(used) && (western.isCommonWestern(used) || evidence.highBytes >= 40)
+      && !western.hasSigns(used, withinWords: evidence.isWithinWords)
     if verdict == "ISO-8859-1" || verdict == "WINDOWS-1252" || verdict == "ISO-8859-15" {
       guard isWestern else { throw try uncertain(candidates) }
       return .windows1252
     }
-    if SingleByteEncodings.latin.contains(verdict), isWestern {
-      // The same text either way, or a text that only the Western reading makes sense of.
-      if tables.contains(where: { $0.text(used) == western.text(used) }) { return .windows1252 }
-      if tables.allSatisfy({ !$0.reads(used) }) { return .windows1252 }
+    let tables = candidates.map(SingleByteTable.init)
+    if SingleByteEncodings.latin.contains(verdict) {
+      if let latin = latinEncoding(tables, western: isWestern ? western : nil, used) { return latin }
+      throw try uncertain(candidates + SingleByteEncodings.usualLatin)
     }
-    let isLatin = SingleByteEncodings.latin.contains(verdict)
-    guard evidence.highBytes >= (isLatin ? 20 : 12), let best = best(of: tables, used) else {
-      throw try uncertain(candidates + (isLatin ? SingleByteEncodings.usualLatin : []))
-    }
+    guard evidence.highBytes >= 12, let best = best(of: tables, used) else { throw try uncertain(candidates) }
     return best.encoding
+  }
+
+  /// The encoding of Latin letters that libuchardet takes for other than Western ones: it often errs here, so that the
+  /// letters must be a language's as well.
+  ///
+  /// - Parameter western: windows-1252 where its signs make sense.
+  /// - Returns: `nil` where it is not certain.
+  private func latinEncoding(_ tables: [SingleByteTable], western: SingleByteTable?, _ used: [UInt8]) -> TextEncoding? {
+    let others = tables.filter { isOtherLanguage($0, used) }
+    if let western {
+      // The same text either way.
+      if tables.contains(where: { $0.text(used) == western.text(used) }) { return .windows1252 }
+      let isLanguage = LatinAlphabets.westernHolds(western.alphabet(used))
+      if others.isEmpty, isLanguage || tables.allSatisfy({ !$0.reads(used) }) { return .windows1252 }
+      if others.isEmpty { return nil }
+      if isLanguage { return evidence.highBytes >= 20 ? best(of: others, used)?.encoding : nil }
+    }
+    if evidence.highBytes < 20 { return onlyOther(used) }
+    // A table may hold names of many languages.
+    return best(of: others.isEmpty && evidence.highBytes >= 40 ? tables : others, used)?.encoding
+  }
+
+  /// The one usual encoding whose letters are those of a language. In so few words libuchardet often names a rare one.
+  private func onlyOther(_ used: [UInt8]) -> TextEncoding? {
+    let usual = SingleByteEncodings.usualOtherLatin.map(SingleByteTable.init)
+    let others = usual.filter { isOtherLanguage($0, used) }
+    guard evidence.highBytes >= 4, let first = others.first else { return nil }
+    return others.allSatisfy { $0.text(used) == first.text(used) } ? first.encoding : nil
+  }
+
+  private func isOtherLanguage(_ table: SingleByteTable, _ used: [UInt8]) -> Bool {
+    table.reads(used) && table.hasLetters(used, withinWords: evidence.isWithinWords)
+      && LatinAlphabets.otherHolds(table.alphabet(used))
   }
 
   /// The table under which the most bytes are letters; `nil` where two read different texts equally well.

@@ -48,10 +48,14 @@ final class FileBytes {
 
   /// The first bytes of a file.
   static func prefix(of path: FilePath, name: String, bytes: Int) throws(ReadingError) -> [UInt8] {
-    let file = try FileBytes(path: path, name: name)
+    try FileBytes(path: path, name: name).start(bytes)
+  }
+
+  /// The first bytes.
+  func start(_ bytes: Int) throws(ReadingError) -> [UInt8] {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 1)
     defer { buffer.deallocate() }
-    let count = try file.read(into: buffer, at: 0)
+    let count = try read(into: buffer, at: 0)
     return Array(buffer[..<count])
   }
 

@@ -30,6 +30,9 @@ enum SingleByteEncodings {
     .windows1252, .init("MACINTOSH", "Mac Roman"), .init("IBM850", "IBM 850 (DOS)"),
   ]
 
+  /// What files of other Latin letters are stored in, in practice.
+  static let usualOtherLatin: [TextEncoding] = [.windows1250, iso(2), .windows1254, .windows1257]
+
   /// Whether letters above 0x7F stand alone in that encoding's languages, so that pairs of them speak against it.
   static func bringsNoRuns(_ verdict: String) -> Bool {
     latin.contains(verdict) || verdict == "ISO-8859-1" || verdict == "ISO-8859-15" || verdict == "WINDOWS-1252"
@@ -74,6 +77,25 @@ struct SingleByteTable {
     text(bytes).allSatisfy { $0.map(Self.western.contains) ?? false }
   }
 
+  /// Whether read as windows-1252 one of `bytes` is a sign that never stands within a word. In Polish, Romanian and
+  /// others the same bytes are letters.
+  func hasSigns(_ bytes: [UInt8], withinWords isWithinWords: [Bool]) -> Bool {
+    text(bytes.filter { isWithinWords[Int($0)] }).contains { $0.map(Self.neverInWords.contains) ?? true }
+  }
+
+  /// Whether all of `bytes` that stand within words are letters, or an apostrophe or a dash.
+  func hasLetters(_ bytes: [UInt8], withinWords isWithinWords: [Bool]) -> Bool {
+    text(bytes.filter { isWithinWords[Int($0)] }).allSatisfy { scalar in
+      scalar.map { $0.properties.isAlphabetic || "‘’–—".unicodeScalars.contains($0) } ?? false
+    }
+  }
+
+  /// The letters among `bytes`.
+  func alphabet(_ bytes: [UInt8]) -> [Unicode.Scalar] {
+    text(bytes).compactMap { $0 }.filter(\.properties.isAlphabetic)
+  }
+
+  private static let neverInWords = Set("£¥ª¯³¹º¼½¾¿".unicodeScalars)
   private static let loneAccents: Set<Unicode.Scalar> = ["˛", "ˇ", "˘", "˙", "˝", "˜", "ˆ"]
   private static let western = Set(
     ("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœÐðÞþ"

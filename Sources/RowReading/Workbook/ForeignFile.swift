@@ -38,6 +38,21 @@ enum ForeignFile {
       "“\(fileName)” is not an Excel workbook but \(kind). Open it in Excel or WPS, save it as .xlsx, and drop that.")
   }
 
+  /// What a file with the ending of a CSV file is by its first bytes, where no text begins with them; `nil` elsewhere.
+  static func reason(notText file: FileBytes) throws(ReadingError) -> ReadingError? {
+    let start = try file.start(4)
+    let kinds: [([UInt8], String)] = [
+      (zip + [3, 4], "an Excel workbook (.xlsx) or another ZIP archive"),
+      (Array(old.prefix(4)), "an old Excel workbook (.xls)"),
+      ([0x1f, 0x8b, 8], "a compressed file (gzip)"), ([0x89, 0x50, 0x4e, 0x47], "a picture"),
+      ([0xff, 0xd8, 0xff], "a picture"),
+    ]
+    guard let kind = kinds.first(where: { start.starts(with: $0.0) })?.1 else { return nil }
+    return ReadingError(
+      "not-a-csv",
+      "“\(file.name)” is not a CSV file but \(kind). Give it its own ending, or open it and save it as “CSV UTF-8”.")
+  }
+
   // MARK: - By their first bytes
 
   private static func kind(of start: [UInt8]) -> String {

@@ -8,8 +8,9 @@ package struct WorkbookOptions: Sendable {
   package var columns = 16_384
   /// Cells with or without a value.
   package var cells = 20_000_000
-  /// UTF-16 units in one cell, as Excel counts.
-  package var charactersPerCell = 32_767
+  /// UTF-16 units in one cell. Excel writes at most 32,767; other programs write more, which Excel still opens. As
+  /// much is read as of a CSV file's field.
+  package var charactersPerCell = 1 << 20
   /// Bytes of memory for the texts that cells share.
   package var sharedTextMemory = 256 << 20
   /// Bytes of memory for the values of one row.

@@ -24,8 +24,21 @@ struct XMLAttributes {
       guard let local = attribute[0], name ~= XMLName(local: local), (attribute[1] != nil) == qualified,
         let start = attribute[3], let end = attribute[4]
       else { continue }
-      return String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+      return Self.text(of: UnsafeBufferPointer(start: start, count: end - start))
     }
     return nil
+  }
+
+  /// libxml2 leaves one reference in the values of attributes: `&#38;` for an ampersand, however it was written.
+  private static func text(of value: UnsafeBufferPointer<UInt8>) -> String {
+    guard value.contains(UInt8(ascii: "&")) else { return String(decoding: value, as: UTF8.self) }
+    let ampersand = Array("&#38;".utf8)
+    var bytes: [UInt8] = []
+    var rest = value[...]
+    while let byte = rest.first {
+      bytes.append(byte)
+      rest = rest.dropFirst(rest.starts(with: ampersand) ? ampersand.count : 1)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
