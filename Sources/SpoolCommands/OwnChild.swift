@@ -1,6 +1,5 @@
 import Containment
 import Glibc
-import JobProcessing
 import SystemPackage
 
 /// Runs a hidden command of our own binary in front: it reads a foreign file, and may die of it.
@@ -9,8 +8,7 @@ enum OwnChild {
   ///
   /// - Throws: `CommandFailure` with the child's status, or with a sentence where it died.
   static func run(_ arguments: [String]) async throws {
-    let program = try Programs.find().rowspool
-    let end = try await ForegroundChild.run([program.string] + arguments)
+    let end = try await ForegroundChild.run([try Programs.own().string] + arguments)
     switch end {
     case .exited(EX_OK): return
     case .exited(let status): throw CommandFailure(status, "")

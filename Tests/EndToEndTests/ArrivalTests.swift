@@ -110,8 +110,8 @@ import Testing
     #expect(
       try server.spool.jobFolder(job).manifest()?.notes == [
         "“evil.png” is a link; links are not followed. Copy the file itself if it is needed; it was left out.",
-        "“sub/up” is a link; links are not followed. Copy the file itself if it is needed; it was left out.",
         "“pipe.png” is neither a file nor a folder; it was left out.",
+        "“sub/up” is a link; links are not followed. Copy the file itself if it is needed; it was left out.",
       ])
     #expect(try server.results(of: job).rows.count == 1)
     try server.drop("good.csv", into: "pass", "key\ngood\n")

@@ -7,13 +7,14 @@ package import SystemPackage
 /// Has a drop read and validated by a reading child, without any spool.
 package struct DropCheck: Sendable {
   private let configuration: Configuration
-  private let programs: Server.Programs
+  /// Our own binary.
+  private let program: FilePath
   /// More than any sheet has rows.
   private static let mostProblems = 2_000_000
 
-  package init(_ configuration: Configuration, programs: Server.Programs) {
+  package init(_ configuration: Configuration, program: FilePath) {
     self.configuration = configuration
-    self.programs = programs
+    self.program = program
   }
 
   /// - Throws: `ContainmentError` where the child died for another reason than the drop.
@@ -24,7 +25,7 @@ package struct DropCheck: Sendable {
     defer { try? FileManager.default.removeItem(atPath: folder.string) }
     let readers = WorkerPool(
       ChildProgram(
-        arguments: [programs.rowspool.string, "read-drop"],
+        arguments: [program.string, "read-drop"],
         environment: ChildProgram.environment(folder: folder), folder: folder),
       options: WorkerOptions(count: 1, recycleAfter: 1, longestReply: 256 << 20),
       containment: ContainmentOptions(launcher: []))

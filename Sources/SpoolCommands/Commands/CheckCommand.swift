@@ -26,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
     guard access(file, R_OK) == 0 else {
       throw CommandFailure(EX_NOINPUT, "The file \(file) cannot be read: \(String(cString: strerror(errno))).")
     }
-    let check = DropCheck(try options.configuration(), programs: try Programs.find())
+    let check = DropCheck(try options.configuration(), program: try Programs.own())
     let reply = try await check.run(FilePath(file), workflow: workflow, preset: preset)
     for reason in reply.reasons { Terminal.output.line(reason) }
     if reply.reasons.isEmpty {
