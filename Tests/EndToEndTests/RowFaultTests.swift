@@ -186,4 +186,23 @@ import Testing
     #expect(try server.spool.jobFolder(job).finished()?.counts == ["done": 29, "failed": 1])
     try InvariantCheck(server).check([job])
   }
+
+  @Test func rowsThatWereCutOffTwiceRunOneAtATimeAndNoneIsTakenForMissing() async throws {
+    try server.addLedgerWorkflow()
+    try server.drop("held.csv", into: "ledger", (1...12).reduce("key,n,way\n") { $0 + "k\($1),\($1),hold\n" })
+    for round in 1...2 {
+      try server.start()
+      try await wait(for: "all rows to hold") { try server.ledger.counts().values.reduce(0, +) == 12 * round }
+      try await server.kill()
+    }
+    try server.start()
+    let job = try await server.job(named: "held.csv")
+    try await wait(for: "one suspect to hold") { try server.ledger.counts().values.reduce(0, +) == 25 }
+    #expect(try server.count(.running, of: job) == 1)
+    try FilePath(server.ledger.path.string + ".go").write("")
+    let record = try await server.finished(job)
+    #expect(record.counts == ["done": 12])
+    for row in 2...13 { #expect(try server.row(row, of: job)?.history.attempt == 3) }
+    try InvariantCheck(server).check([job])
+  }
 }

@@ -32,9 +32,14 @@ extension Dispatcher {
       if !ending.outcome.isGood { noteTrouble(of: row, ending, in: job) }
       if !ending.files.isEmpty { choreQueue.files.append(FileDelivery(job: id, files: ending.files)) }
       if !ending.files.isEmpty { chores.raise() }
-    } else if !isStopping, !suspects.isWaiting(id, row) {
+    } else if !isStopping {
       scheduler[id]?.queue.wait(row, until: options.clock.now.advanced(by: .seconds(1)))
     }
+    releaseSuspects(after: row, of: id)
+  }
+
+  /// Lets the rows try that waited for this one, if it was the one suspect that ran.
+  func releaseSuspects(after row: Int, of id: JobID) {
     for (job, row) in suspects.ended(id, row) { scheduler[job]?.queue.insert([row]) }
   }
 

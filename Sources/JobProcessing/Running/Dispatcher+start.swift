@@ -39,12 +39,17 @@ extension Dispatcher {
 
   /// - Returns: `nil` where the row does not run now; it was put where it belongs.
   private func start(_ row: Int, of id: JobID, at now: Timestamp) -> StartedRow? {
-    guard let job = active[id] else { return nil }
+    // A row that ended otherwise since it was queued (by a cancel, say) is not there to be claimed, and not missing.
+    guard let job = active[id], job.table[row] == .pending else { return nil }
     do {
-      switch try job.rows.claim(row, at: options.clock.now, longestWait: options.longestWait) {
+      let claim = try job.rows.claim(row, at: options.clock.now, longestWait: options.longestWait) { history in
+        !history.isSuspect || suspects.admit(id, row)
+      }
+      switch claim {
       case .claimed(let claimed): return start(claimed, of: job)
       case .alreadyFinal(let ending): active[id]?.table[row] = ending.outcome.folder
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)
+      case .heldBack: break
       case .missing: try replaceMissing(row, of: job, because: "is gone")
       case .damaged(let target): try replaceMissing(row, of: job, because: "was damaged and moved to \(target)")
       }
@@ -53,18 +58,15 @@ extension Dispatcher {
     } catch {
       // The disk's trouble is not the row's: it waits and is claimed again.
       scheduler[id]?.queue.wait(row, until: options.clock.now.advanced(by: .seconds(1)))
+      releaseSuspects(after: row, of: id)
       note(trouble: error, at: now)
     }
     return nil
   }
 
-  private func start(_ claimed: RunningRow, of job: ActiveJob) -> StartedRow? {
+  private func start(_ claimed: RunningRow, of job: ActiveJob) -> StartedRow {
     let (id, row) = (job.id, claimed.row)
     active[id]?.table[row] = .running
-    if claimed.history.isSuspect, !suspects.admit(id, row) {
-      finisher.end(Spool.Finish(claimed, .released))
-      return nil
-    }
     if !job.hasStarted { logStart(of: job) }
     let stop = RowStop()
     active[id]?.running[row] = stop

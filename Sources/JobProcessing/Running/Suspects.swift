@@ -16,11 +16,6 @@ struct Suspects {
     return true
   }
 
-  /// Whether the row was sent back to wait for another one.
-  func isWaiting(_ job: JobID, _ row: Int) -> Bool {
-    waiting.contains { $0 == (job, row) }
-  }
-
   /// A row has ended.
   ///
   /// - Returns: the rows that may be queued again because of it.

@@ -78,6 +78,8 @@ package final class JobRows: Sendable {
     case alreadyFinal(Ending)
     /// Its last line says that it waits longer.
     case waits(until: Timestamp)
+    /// `admits` did not want it now; nothing was written.
+    case heldBack
     /// Its file is not there.
     case missing
     /// Its file is no row file; it was moved aside to this name in the job's folder.
@@ -90,8 +92,10 @@ package final class JobRows: Sendable {
   /// - Parameters:
   ///   - longestWait: a waiting time further off than this is a clock that jumped, and the row is due now.
   ///   - forced: a row that waits is taken all the same.
+  ///   - admits: asked last, with what is known of the row.
   package func claim(
-    _ row: Int, at now: Timestamp = .now, longestWait: Duration = .seconds(900), forced: Bool = false
+    _ row: Int, at now: Timestamp = .now, longestWait: Duration = .seconds(900), forced: Bool = false,
+    admits: (TaskHistory) -> Bool = { _ in true }
   ) throws(SpoolError) -> Claim {
     let name = RowFileName.name(ofRow: row)
     let file: OpenFile
@@ -122,6 +126,7 @@ package final class JobRows: Sendable {
         return .alreadyFinal(ending)
       }
     }
+    guard admits(claimed.history) else { return .heldBack }
     let before = claimed.length
     try claimed.append(.start(attempt: contents.history.attempt + 1), at: now, durably: false)
     do {

@@ -22,6 +22,7 @@ struct ServeCommand: AsyncParsableCommand {
     let configuration = try options.configuration()
     let log = ServerLog.make(level: configuration.logLevel)
     for line in configuration.description.split(separator: "\n") { log.info("configuration: \(line)") }
+    Self.raiseOpenFileLimit()
     let server = try Server(configuration, programs: try Programs.find(), log: log)
     let watchdog = Watchdog()
     try await withThrowingTaskGroup { group in
@@ -37,6 +38,16 @@ struct ServeCommand: AsyncParsableCommand {
       try await group.waitForAll()
     }
     log.info("stopped")
+  }
+
+  /// The folders of jobs and the files of ending rows are held open, thousands of them; a login shell allows 1024. Where
+  /// this is refused the server runs slower, not wrong.
+  private static func raiseOpenFileLimit() {
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    guard getrlimit(resource, &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    _ = setrlimit(resource, &limit)
   }
 
   /// Returns at the first signal; the second one ends the process from then on.
