@@ -23,7 +23,7 @@ import Testing
 
   /// Drafts have a random number in their names.
   private static func withoutRandomPart(_ text: String) -> String {
-    text.replacing(/\.\d{6,20}/, with: ".N")
+    text.replacing(/-\d{9,20}/, with: "-N")
   }
 
   private func position(_ call: String, in trace: [String]) throws -> Int {
@@ -38,8 +38,8 @@ import Testing
     #expect(
       trace
         == [
-          "open tmp/orders.jsonl.N", "write tmp/orders.jsonl.N", "sync tmp/orders.jsonl.N", "close tmp/orders.jsonl.N",
-          "rename tmp/orders.jsonl.N > \(root)/orders.jsonl", "syncFolder \(root)",
+          "open tmp/.rowspool-N", "write tmp/.rowspool-N", "sync tmp/.rowspool-N", "close tmp/.rowspool-N",
+          "rename tmp/.rowspool-N > \(root)/orders.jsonl", "syncFolder \(root)",
         ].map { $0.replacing(" tmp/", with: " \(root)/tmp/") })
   }
 

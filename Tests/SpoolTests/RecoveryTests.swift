@@ -161,4 +161,21 @@ import Testing
     try job.finish(FinishedRecord(round: 1, state: .completed, counts: [:], delivered: []))
     #expect(try spool.tmp.entries().isEmpty)
   }
+
+  @Test func aDropWithTheLongestNameIsGivenBackTwice() throws {
+    let name = String(repeating: "长", count: 83) + ".csv"
+    for job in ["abcd", "efgh"] {
+      let job = try #require(JobID("20261121-093512-long-\(job)"))
+      let claim = DropClaim(
+        job: job, name: name, origins: [try temporary.drop(name)], workflow: "w",
+        submitter: Submitter(name: "li", from: "w"))
+      _ = try spool.claim(claim)
+      try spool.reject(job, reasons: ["No."])
+    }
+    let texts = try Folder.open(temporary.path.appending("rejected")).entries().map(\.name).filter {
+      $0.hasSuffix(".txt")
+    }
+    #expect(texts.count == 2)
+    #expect(temporary.exists("rejected/\(name)"))
+  }
 }

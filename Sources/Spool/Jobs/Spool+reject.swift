@@ -26,12 +26,19 @@ extension Spool {
     let target = try freeName(name, in: rejected)
     let sentences = reasons.isEmpty ? ["The drop could not be taken."] : reasons
     let text = (sentences + ["", "(\(job))", ""]).joined(separator: "\n")
-    try rejected.replace("\(target).txt", with: Array(text.utf8), by: rejected)
+    try rejected.replace(Self.cut(target, adding: ".txt"), with: Array(text.utf8), by: rejected)
     let from = names.count == 1 ? source.path.appending(first) : source.path
     try moveAway(from, to: rejected.path.appending(target))
     try rejected.sync()
     try abandon(job)
     return target
+  }
+
+  /// `stem` and `ending` in at most 255 bytes, which is all that a file name may have.
+  private static func cut(_ stem: String, adding ending: String) -> String {
+    var stem = stem
+    while stem.utf8.count + ending.utf8.count > 255, !stem.isEmpty { stem.removeLast() }
+    return stem + ending
   }
 
   /// `name`, or `name (2)` and so on before its extension, where the name or its text are taken.
@@ -43,7 +50,7 @@ extension Spool {
     var count = 1
     while try folder.has(candidate) {
       count += 1
-      candidate = "\(stem) (\(count))\(ending)"
+      candidate = Self.cut(stem, adding: " (\(count))\(ending)")
     }
     return candidate
   }

@@ -81,7 +81,8 @@ extension Folder {
   ///
   /// - Parameter tmp: a folder on the same file system.
   package func replace(_ name: String, with bytes: [UInt8], by tmp: Folder) throws(SpoolError) {
-    let draft = "\(name).\(UInt64.random(in: 0 ... .max))"
+    // A dot name, which nobody takes for a drop or an order where this is a folder of people.
+    let draft = ".rowspool-\(UInt64.random(in: 0 ... .max))"
     do {
       let file = try tmp.open(draft, for: .creating)
       try file.write(bytes)
