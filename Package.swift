@@ -30,6 +30,7 @@ let package = Package(
   targets: [
     // MARK: C libraries, each imported by exactly one target
     .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
@@ -65,9 +66,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .target(name: "HTTPTransfer", dependencies: ["CLibCurl", system], swiftSettings: settings),
+
     // MARK: What a row does, and what comes of it
     .target(
-      name: "Workflows", dependencies: ["Containment", "JobModel", "Yams", system], swiftSettings: settings),
+      name: "Workflows", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Yams", system],
+      swiftSettings: settings),
     .target(
       name: "Results", dependencies: ["CLibXlsxWriter", "JobModel", "ZipArchive", system], swiftSettings: settings),
 

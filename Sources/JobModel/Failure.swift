@@ -25,12 +25,21 @@ package struct Failure: Hashable, Sendable {
   package var message: String
   /// What an administrator wants besides: the end of a program's error output, a status line. Never a key.
   package var detail: String?
+  /// The name of the service that failed, where one did.
+  package var service: String?
+  /// What the service asked to wait. It is kept as the row's not-before, not with the failure.
+  package var retryAfter: Duration?
 
-  package init(_ class: Class, code: String, message: String, detail: String? = nil) {
+  package init(
+    _ class: Class, code: String, message: String, detail: String? = nil, service: String? = nil,
+    retryAfter: Duration? = nil
+  ) {
     self.class = `class`
     self.code = code
     self.message = message
     self.detail = detail
+    self.service = service
+    self.retryAfter = retryAfter
   }
 
   package var json: JSONObject {
@@ -38,6 +47,7 @@ package struct Failure: Hashable, Sendable {
       "class": .string(`class`.rawValue), "code": .string(code), "message": .string(message),
     ]
     object["detail"] = detail.map(JSONValue.string)
+    object["service"] = service.map(JSONValue.string)
     return object
   }
 
@@ -45,7 +55,7 @@ package struct Failure: Hashable, Sendable {
     guard let name = json["class"]?.string, let `class` = Class(rawValue: name), let code = json["code"]?.string,
       let message = json["message"]?.string
     else { return nil }
-    self.init(`class`, code: code, message: message, detail: json["detail"]?.string)
+    self.init(`class`, code: code, message: message, detail: json["detail"]?.string, service: json["service"]?.string)
   }
 }
 

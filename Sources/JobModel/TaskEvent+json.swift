@@ -42,10 +42,11 @@ extension TaskEvent {
     case .sent(let step): object["step"] = .integer(Int64(step))
     case .remote(let step, let id):
       object["step"] = .integer(Int64(step))
-      object["id"] = .string(id)
+      object["id"] = id.map(JSONValue.string)
     case .step(let result):
       object["step"] = .integer(Int64(result.number))
       object.add(outputs: result.outputs, files: result.files)
+      object["cost"] = result.cost.map(JSONValue.number)
     case .end(let ending):
       object["outcome"] = .string(ending.outcome.rawValue)
       object["error"] = ending.failure.map { .object($0.json) }
@@ -70,11 +71,13 @@ extension TaskEvent {
       guard let step = json["step"]?.integer else { return nil }
       self = .sent(step: step)
     case "remote":
-      guard let step = json["step"]?.integer, let id = json["id"]?.string else { return nil }
-      self = .remote(step: step, id: id)
+      guard let step = json["step"]?.integer else { return nil }
+      self = .remote(step: step, id: json["id"]?.string)
     case "step":
       guard let number = json["step"]?.integer, let files = json.files else { return nil }
-      self = .step(StepResult(number: number, outputs: json["outputs"]?.object ?? [:], files: files))
+      self = .step(
+        StepResult(
+          number: number, outputs: json["outputs"]?.object ?? [:], files: files, cost: json["cost"]?.number))
     case "end":
       guard let ending = Ending(json: json) else { return nil }
       self = .end(ending)

@@ -4,8 +4,9 @@ package enum TaskEvent: Hashable, Sendable {
   case start(attempt: Int)
   /// The next byte goes out in a request that must not be repeated. Synced before that byte.
   case sent(step: Int)
-  /// The service gave the work an id. Synced before the first poll.
-  case remote(step: Int, id: String)
+  /// The service gave the work an id. Synced before the first poll. Without an id: that work is known to be over with
+  /// nothing to fetch, and the next attempt sends the request again.
+  case remote(step: Int, id: String?)
   /// A step ended well; it is not run again.
   case step(StepResult)
   /// The attempt ended. Synced before the rename that follows it.
@@ -25,11 +26,14 @@ package struct StepResult: Hashable, Sendable {
   /// Values by result column.
   package var outputs: JSONObject
   package var files: [ProducedFile]
+  /// Money, in the workflow's currency.
+  package var cost: Double?
 
-  package init(number: Int, outputs: JSONObject = [:], files: [ProducedFile] = []) {
+  package init(number: Int, outputs: JSONObject = [:], files: [ProducedFile] = [], cost: Double? = nil) {
     self.number = number
     self.outputs = outputs
     self.files = files
+    self.cost = cost
   }
 }
 

@@ -40,7 +40,8 @@ package struct TaskHistory: Hashable, Sendable {
       attempt = max(attempt, number)
       startedAt = line.at
     case .sent(let step): sentStep = step
-    case .remote(let step, let id): remoteIDs[step] = id
+    case .remote(let step, let id?): remoteIDs[step] = id
+    case .remote(let step, nil): settle(step: step)
     case .step(let result):
       steps.removeAll { $0.number == result.number }
       steps.append(result)

@@ -26,7 +26,7 @@ final class RecordingJournal: AttemptJournal {
 
   func sent(step: Int) async throws { lines.withLock { $0.append("sent \(step)") } }
 
-  func remote(step: Int, id: String) async throws { lines.withLock { $0.append("remote \(step) \(id)") } }
+  func remote(step: Int, id: String?) async throws { lines.withLock { $0.append("remote \(step) \(id ?? "none")") } }
 
   func step(_ result: StepResult, files made: [StepFile]) async throws -> StepResult {
     if isFull { throw Full() }

@@ -21,7 +21,7 @@ package final class RowJournal: AttemptJournal {
     try await append(.sent(step: step))
   }
 
-  package func remote(step: Int, id: String) async throws {
+  package func remote(step: Int, id: String?) async throws {
     try await append(.remote(step: step, id: id))
   }
 

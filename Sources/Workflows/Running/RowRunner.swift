@@ -51,8 +51,9 @@ package struct RowHistory: Hashable, Sendable {
 package protocol AttemptJournal: Sendable {
   /// Called before the first byte of a request that must not be repeated.
   func sent(step: Int) async throws
-  /// Called before the first poll.
-  func remote(step: Int, id: String) async throws
+  /// Called before the first poll. `nil`: the work is known to be over with nothing to fetch, and the next attempt may
+  /// send the request again.
+  func remote(step: Int, id: String?) async throws
   /// Takes a step's files over and names them.
   ///
   /// - Returns: the result with its stored files, one for each of `files`, in that order.

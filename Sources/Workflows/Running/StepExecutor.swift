@@ -23,8 +23,10 @@ package struct StepContext: Sendable {
   package var values: JSONObject
   /// Private to this step, there already, and empty.
   package var folder: FilePath
+  /// The workflow, with the row's preset merged in.
+  package var workflow: WorkflowDefinition
   /// Where the workflow's own programs lie.
-  package var workflowFolder: FilePath?
+  package var workflowFolder: FilePath? { workflow.folder }
   /// The time that is left; the runner stops the step after it in any case.
   package var timeout: Duration
   /// The service's id for this step, where an earlier attempt got one.
@@ -42,10 +44,13 @@ package struct StepOutput: Hashable, Sendable {
   package var files: [StepFile]
   /// Something that should be looked at; the row is done all the same.
   package var warning: Failure?
+  /// Money, in the workflow's currency.
+  package var cost: Double?
 
-  package init(values: JSONObject = [:], files: [StepFile] = [], warning: Failure? = nil) {
+  package init(values: JSONObject = [:], files: [StepFile] = [], warning: Failure? = nil, cost: Double? = nil) {
     self.values = values
     self.files = files
     self.warning = warning
+    self.cost = cost
   }
 }

@@ -40,7 +40,8 @@ package struct WorkflowRunner: RowRunner {
 
   private func ending(_ failure: Failure, _ attempt: RowAttempt) -> Ending {
     let decision = RetryPolicy(definition.retry).decide(
-      failure, attemptsSpent: attempt.history.attemptsSpent, random: options.random())
+      failure, attemptsSpent: attempt.history.attemptsSpent, retryAfter: failure.retryAfter,
+      random: options.random())
     let notBefore = decision.delay.map { options.now().advanced(by: $0) }
     return Ending(decision.outcome, failure: failure, notBefore: notBefore)
   }
@@ -49,19 +50,26 @@ package struct WorkflowRunner: RowRunner {
     let end = ContinuousClock.now.advanced(by: definition.limits.timeout ?? options.timeout)
     var scope = RowScope(definition, attempt)
     var warning: Failure?
+    var cost: Double?
     for step in definition.steps {
       if let kept = attempt.history.steps.last(where: { $0.number == step.number }) {
         scope.add(kept, of: step)
+        cost = Self.sum(cost, kept.cost)
         continue
       }
       guard step.when?.holds(scope.value(of:)) ?? true else { continue }
       if Task.isCancelled { throw Self.cancelled }
       let output = try await run(step, scope, attempt, journal, until: end)
       warning = warning ?? output.warning
+      cost = Self.sum(cost, output.cost)
       scope.add(try await keep(output, of: step, journal), of: step)
     }
     let (values, files) = scope.results()
-    return Ending(warning == nil ? .done : .warning, failure: warning, outputs: values, files: files)
+    return Ending(warning == nil ? .done : .warning, failure: warning, outputs: values, files: files, cost: cost)
+  }
+
+  private static func sum(_ one: Double?, _ other: Double?) -> Double? {
+    one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0)
   }
 
   private func run(
@@ -77,7 +85,7 @@ package struct WorkflowRunner: RowRunner {
     let filled = FilledStep(definition: step, settings: step.settings.filled(scope.value(of:)).object ?? [:])
     let context = StepContext(
       record: attempt.record, values: scope.everything, folder: try Self.folder(for: step, attempt),
-      workflowFolder: definition.folder, timeout: timeout, remoteID: attempt.history.remoteIDs[step.number],
+      workflow: definition, timeout: timeout, remoteID: attempt.history.remoteIDs[step.number],
       wasSent: attempt.history.sent.contains(step.number), journal: journal)
     let late = Failure(
       .transient, code: "step-timeout",
@@ -99,7 +107,7 @@ package struct WorkflowRunner: RowRunner {
       return file
     }
     do {
-      return try await journal.step(StepResult(number: step.number, outputs: values), files: files)
+      return try await journal.step(StepResult(number: step.number, outputs: values, cost: output.cost), files: files)
     } catch let failure as Failure {
       throw failure
     } catch {
