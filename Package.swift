@@ -119,6 +119,7 @@ let package = Package(
     .testTarget(
       name: "ContainmentTests", dependencies: ["Containment", "ContainmentTestHelper", "JobModel", system],
       swiftSettings: settings),
+    .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Containment", "JobModel", "Workflows", system],
       swiftSettings: settings),
