@@ -70,7 +70,7 @@ let package = Package(
 
     // MARK: What a row does, and what comes of it
     .target(
-      name: "Workflows", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Yams", system],
+      name: "Workflows", dependencies: ["ContentDigest", "Containment", "HTTPTransfer", "JobModel", "Yams", system],
       swiftSettings: settings),
     .target(
       name: "Results", dependencies: ["CLibXlsxWriter", "JobModel", "ZipArchive", system], swiftSettings: settings),
@@ -121,7 +121,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Containment", "JobModel", "Workflows", system],
+      name: "WorkflowsTests", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Workflows", system],
       swiftSettings: settings),
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
