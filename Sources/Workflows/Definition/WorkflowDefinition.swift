@@ -9,11 +9,15 @@ package struct WorkflowDefinition: Hashable, Sendable {
   package var columns: [InputColumn]
   /// May be empty: then a row passes through.
   package var steps: [StepDefinition]
+  /// What orders the steps that have an operation.
+  package var pipeline: Pipeline?
   package var results: [ResultColumn]
   package var limits: WorkflowLimits
   package var retry: RetrySettings
   package var badRows: BadRows
   package var estimate: Estimate?
+  /// Where it may call besides the shared services.
+  package var services: WorkflowServices
   /// The preset that was merged in, if any.
   package var preset: String?
   /// The folder the workflow came from: programs named `./…` lie in it.
@@ -34,9 +38,11 @@ package struct WorkflowDefinition: Hashable, Sendable {
 // MARK: - Reading
 
 extension WorkflowDefinition {
-  static let keys = [
-    "titles", "description", "columns", "steps", "results", "limits", "retry", "badRows", "estimate", "pinned",
-  ]
+  static let keys =
+    [
+      "titles", "description", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows", "estimate",
+      "pinned",
+    ] + WorkflowServices.keys
 
   /// Reads a workflow.
   ///
@@ -71,6 +77,7 @@ extension WorkflowDefinition {
       fields["steps"]?.list()?.enumerated()
       .compactMap { StepDefinition($0.element, number: $0.offset + 1) } ?? []
     self.steps = steps
+    pipeline = fields["pipeline"].flatMap(Pipeline.init)
     results =
       fields["results"]?.list()?.compactMap { ResultColumn($0, columns: columns, steps: steps) }
       ?? ResultColumn.all(of: steps)
@@ -78,7 +85,10 @@ extension WorkflowDefinition {
     retry = RetrySettings(fields["retry"])
     badRows = fields["badRows"]?.choice(of: BadRows.self) ?? .run
     estimate = Estimate(fields["estimate"])
+    services = WorkflowServices()
     takePinned(fields["pinned"])
+    // After it: relative key files lie in the folder that a job's own copy names.
+    services = WorkflowServices(fields, folder: self.folder)
     check(fields)
   }
 
