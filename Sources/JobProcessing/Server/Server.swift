@@ -38,12 +38,16 @@ package final class Server: Sendable {
     self.log = log
     spool = try Spool(opening: configuration.layout)
     try SpoolCheckup(configuration).refuseNetworkDisk()
-    children = Children(configuration, programs: programs, spool: spool)
+    var dispatching = Dispatcher.Options(configuration)
+    let clock = dispatching.clock
+    children = Children(configuration, programs: programs, spool: spool, clock: clock)
+    let services = children.services
+    dispatching.backEndUse = { BackEndUse(of: $0, services) }
+    dispatching.backEnds = children.backEnds
     finisher = Finisher(spool)
     let resources = children.stepResources
     let (retries, delays) = (configuration.retries, configuration.retryDelays)
     let timeout = configuration.rowTimeout
-    let dispatching = Dispatcher.Options(configuration)
     dispatcher = Dispatcher(
       spool, options: dispatching, finisher: finisher, threads: threads, log: log
     ) { definition, settings in
@@ -51,7 +55,7 @@ package final class Server: Sendable {
       definition.retry.fillIn(attempts: settings.retries, defaultAttempts: retries, defaultDelays: delays)
       var options = WorkflowRunner.Options()
       options.timeout = timeout
-      options.now = { dispatching.clock.now }
+      options.now = { clock.now }
       return WorkflowRunner(definition, resources: resources, options: options)
     }
     intakeDesk = IntakeDesk(
@@ -92,6 +96,7 @@ package final class Server: Sendable {
       group.addTask { await self.resultsDesk.runClearings(archive: self.configuration.archive) }
       group.addTask { await self.runIntake(claimed: recovery.claimed) }
       group.addTask { await self.runControl() }
+      group.addTask { await self.countCosts() }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()
@@ -124,6 +129,14 @@ package final class Server: Sendable {
         log.warning("tmp/\(name) could not be removed: \(error)")
       }
       if Task.isCancelled { return }
+    }
+  }
+
+  /// Adds up what jobs have cost whose rows ran before this process knew them.
+  private func countCosts() async {
+    while !Task.isCancelled {
+      for job in await dispatcher.takeCostChores() { await dispatcher.countCosts(of: job) }
+      await dispatcher.chores.costs.wait(atMost: .seconds(30))
     }
   }
 
