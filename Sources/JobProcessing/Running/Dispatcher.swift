@@ -16,6 +16,8 @@ package actor Dispatcher {
     package var longestWait = Duration.seconds(900)
     /// Whether the spool's disk has the room that rows need: below it none starts.
     package var hasRoom: @Sendable () -> Bool = { true }
+    /// Where the web addresses in rows of a workflow may lead; `nil`: anywhere.
+    package var addressRules: @Sendable (WorkflowDefinition) -> AddressRules? = { _ in nil }
     /// Rows at once for a workflow that does not say: what its steps can use.
     package var defaultConcurrency: @Sendable (WorkflowDefinition) -> Int?
 
@@ -34,6 +36,8 @@ package actor Dispatcher {
   let options: Options
   let finisher: Finisher
   let threads: FileThreads
+  /// Durable lines of running rows.
+  let lines: RowLines
   let makeRunner: @Sendable (WorkflowDefinition, JobSettings) -> any RowRunner
   let log: Logger
   /// Raised when something changed that may let rows start or jobs end.
@@ -63,6 +67,7 @@ package actor Dispatcher {
     self.options = options
     self.finisher = finisher
     self.threads = threads
+    lines = RowLines(spool, threads: threads)
     self.log = log
     self.makeRunner = makeRunner
     thread = FileThread()
