@@ -35,13 +35,15 @@ package final class Server: Sendable {
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
     self.configuration = configuration
-    self.log = log
     spool = try Spool(opening: configuration.layout)
     try SpoolCheckup(configuration).refuseNetworkDisk()
     var dispatching = Dispatcher.Options(configuration)
     let clock = dispatching.clock
     children = Children(configuration, programs: programs, spool: spool, clock: clock)
     let services = children.services
+    let log = log.redacted(by: services)
+    self.log = log
+    dispatching.addressRules = { AddressRules($0, services) }
     dispatching.backEndUse = { BackEndUse(of: $0, services) }
     dispatching.backEnds = children.backEnds
     finisher = Finisher(spool)
