@@ -213,6 +213,15 @@ import Testing
     #expect(state.hold?.reason == .outage)
   }
 
+  @Test func whatOneOfManyServicesAnswersSaysNothingAboutTheOthers() throws {
+    var state = BackEndState(id, limits: BackEndLimits(inFlight: 8, isOneService: false))
+    #expect(try fail(&state, 20, away).allSatisfy { $0 == away })
+    _ = try fail(&state, 1, Failure(.auth, code: "http-401", message: "No."))
+    var admission = try admit(&state)
+    state.note(BackEndAnswer(isUsable: false, asksToSlowDown: true, wait: .seconds(60)), &admission, at: start)
+    #expect(state.room == BackEndRoom(limit: 8))
+  }
+
   // MARK: Money and key
 
   @Test(arguments: [Failure.Class.quota, .auth])

@@ -1,6 +1,7 @@
 package import JobModel
 import Logging
 import Spool
+import Workflows
 
 extension Dispatcher {
   /// Takes note of what the finisher says.
@@ -80,7 +81,11 @@ extension Dispatcher {
     let events = try job.folder.events()
     let round = 1 + events.count { $0["event"]?.string == "finished" }
     note("finished", ["state": .string(state.rawValue), "counts": .object(counts.json)], in: job)
-    try job.folder.finish(FinishedRecord(round: round, state: state, counts: counts, delivered: delivered))
+    var record = FinishedRecord(round: round, state: state, counts: counts, delivered: delivered)
+    if let budget = scheduler[id]?.budget, budget.chargedRows > 0 {
+      (record.cost, record.currency) = (budget.spent, job.definition.estimate?.currency)
+    }
+    try job.folder.finish(record)
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)
