@@ -1,0 +1,66 @@
+import JobModel
+
+/// What the words mean with which a run failed: they are all that the service tells of a fault inside a run.
+struct DifyRule: Hashable, Sendable {
+  /// Matched with the whole message, without regard to case; `*` stands for anything.
+  var patterns: [String]
+  var meaning: Failure.Class
+  /// In place of our own sentence.
+  var sentence: String?
+
+  init(_ patterns: [String], _ meaning: Failure.Class) {
+    self.patterns = patterns
+    self.meaning = meaning
+  }
+
+  init?(_ object: JSONObject) {
+    guard let meaning = object["class"]?.string.flatMap(Failure.Class.init) else { return nil }
+    self.meaning = meaning
+    patterns = (object["message"]?.array ?? [object["message"] ?? .null]).compactMap(\.string)
+    sentence = object["say"]?.string
+  }
+
+  func fits(_ message: String) -> Bool {
+    patterns.contains { Glob.fits($0.lowercased(), message.lowercased()) }
+  }
+
+  /// Looked at after a step's own.
+  static let standard = [
+    DifyRule(
+      ["*insufficient_quota*", "*insufficient quota*", "*exceeded your current quota*", "*insufficient balance*",
+       "*quota exceeded*", "*arrearage*"], .quota),
+    DifyRule(
+      ["*content policy*", "*content_policy*", "*content filter*", "*moderation*", "*sensitive*",
+       "*data_inspection_failed*", "*datainspectionfailed*", "*safety system*"], .blocked),
+    DifyRule(
+      ["*rate limit*", "*rate_limit*", "*ratelimit*", "*too many requests*", "*throttl*", "*429*", "*overloaded*",
+       "*timeout*", "*timed out*", "*time out*", "*connection*", "*temporarily*", "*unavailable*", "*try again*",
+       "*internal server error*", "*bad gateway*", "*502*", "*503*", "*504*"], .transient),
+  ]
+}
+
+/// Texts with `*` for anything.
+enum Glob {
+  /// Takes time in the product of both lengths at most.
+  static func fits(_ pattern: String, _ text: String) -> Bool {
+    let (pattern, text) = (Array(pattern.unicodeScalars), Array(text.unicodeScalars))
+    var (p, t) = (0, 0)
+    var star: (p: Int, t: Int)?
+    while t < text.count {
+      if p < pattern.count, pattern[p] == "*" {
+        star = (p, t)
+        p += 1
+      } else if p < pattern.count, pattern[p] == text[t] {
+        p += 1
+        t += 1
+      } else if let last = star {
+        star = (last.p, last.t + 1)
+        p = last.p + 1
+        t = last.t + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == "*" }
+  }
+}
