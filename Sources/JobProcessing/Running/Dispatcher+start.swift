@@ -70,7 +70,7 @@ extension Dispatcher {
     if !job.hasStarted { logStart(of: job) }
     let stop = RowStop()
     active[id]?.running[row] = stop
-    let journal = RowJournal(claimed, folder: job.folder, threads: threads)
+    let journal = RowJournal(claimed, folder: job.folder, threads: threads, lines: lines)
     let workshop = AttemptWorkshop(
       folder: job.folder, row: row, attempt: claimed.history.attempt, isNeeded: !job.definition.steps.isEmpty,
       threads: threads)

@@ -34,6 +34,8 @@ package actor Dispatcher {
   let options: Options
   let finisher: Finisher
   let threads: FileThreads
+  /// Durable lines of running rows.
+  let lines: RowLines
   let makeRunner: @Sendable (WorkflowDefinition, JobSettings) -> any RowRunner
   let log: Logger
   /// Raised when something changed that may let rows start or jobs end.
@@ -63,6 +65,7 @@ package actor Dispatcher {
     self.options = options
     self.finisher = finisher
     self.threads = threads
+    lines = RowLines(spool, threads: threads)
     self.log = log
     self.makeRunner = makeRunner
     thread = FileThread()

@@ -2,6 +2,7 @@ extension WorkflowDefinition {
   /// Names that clash, and references to what is not there.
   func check(_ fields: YAMLFields) {
     checkHeaders(fields["columns"])
+    checkPipeline(fields)
     checkRepeated(steps.map(\.name), "step", fields["steps"])
     checkRepeated(results.map(\.name), "result column", fields["results"])
     for step in steps {
@@ -40,7 +41,7 @@ extension WorkflowDefinition {
   }
 
   private func check(_ reference: Reference, earlier steps: ArraySlice<StepDefinition>, _ yaml: YAMLValue) {
-    var known = columns.map(\.name)
+    var known = columns.map(\.name) + (pipeline == nil ? [] : [Reference.pipeline.description])
     known += steps.flatMap { step in step.outputs.map { "\(step.name).\($0.name)" } }
     let name = reference.description
     guard !known.contains(name) else { return }

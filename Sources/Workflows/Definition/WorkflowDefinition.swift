@@ -9,6 +9,8 @@ package struct WorkflowDefinition: Hashable, Sendable {
   package var columns: [InputColumn]
   /// May be empty: then a row passes through.
   package var steps: [StepDefinition]
+  /// What orders the steps that have an operation.
+  package var pipeline: Pipeline?
   package var results: [ResultColumn]
   package var limits: WorkflowLimits
   package var retry: RetrySettings
@@ -35,7 +37,8 @@ package struct WorkflowDefinition: Hashable, Sendable {
 
 extension WorkflowDefinition {
   static let keys = [
-    "titles", "description", "columns", "steps", "results", "limits", "retry", "badRows", "estimate", "pinned",
+    "titles", "description", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows", "estimate",
+    "pinned",
   ]
 
   /// Reads a workflow.
@@ -71,6 +74,7 @@ extension WorkflowDefinition {
       fields["steps"]?.list()?.enumerated()
       .compactMap { StepDefinition($0.element, number: $0.offset + 1) } ?? []
     self.steps = steps
+    pipeline = fields["pipeline"].flatMap(Pipeline.init)
     results =
       fields["results"]?.list()?.compactMap { ResultColumn($0, columns: columns, steps: steps) }
       ?? ResultColumn.all(of: steps)

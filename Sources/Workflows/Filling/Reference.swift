@@ -3,13 +3,15 @@ package enum Reference: Hashable, Sendable, CustomStringConvertible {
   case column(String)
   /// `{{step.output}}`
   case output(step: String, name: String)
+  /// `{{pipeline}}`: the picture that the row's operations have made so far.
+  case pipeline
 
   /// - Returns: `nil` where `text` is neither `name` nor `step.name`.
   init?(_ text: some StringProtocol) {
     let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     guard parts.allSatisfy({ Name.isValid($0) }) else { return nil }
     switch parts.count {
-    case 1: self = .column(parts[0])
+    case 1: self = parts[0] == "pipeline" ? .pipeline : .column(parts[0])
     case 2: self = .output(step: parts[0], name: parts[1])
     default: return nil
     }
@@ -19,6 +21,7 @@ package enum Reference: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .column(let name): name
     case .output(let step, let name): "\(step).\(name)"
+    case .pipeline: "pipeline"
     }
   }
 }

@@ -11,6 +11,8 @@ struct RowScope {
   private(set) var values: JSONObject
   private var outputs: [Reference: JSONValue] = [:]
   private(set) var files: [Reference: [ProducedFile]] = [:]
+  /// The last picture of an operation.
+  private var operated: Reference?
 
   init(_ definition: WorkflowDefinition, _ attempt: RowAttempt) {
     self.definition = definition
@@ -33,6 +35,7 @@ struct RowScope {
     switch reference {
     case .column(let name): values[name] ?? .null
     case .output: outputs[reference] ?? .null
+    case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: .column($0.from)) } ?? .null
     }
   }
 
@@ -47,6 +50,7 @@ struct RowScope {
       files[reference] = stored
       let paths = stored.map { JSONValue.string(jobFolder.appending("files").appending($0.name).string) }
       outputs[reference] = paths.count == 1 ? paths[0] : .array(paths)
+      if step.operation != nil, output.type == .image { operated = reference }
     }
   }
 
@@ -67,13 +71,15 @@ struct RowScope {
     var values = JSONObject()
     var produced: [ProducedFile] = []
     for result in definition.results {
-      if let stored = files[result.from] {
+      let source = result.from == .pipeline ? operated : result.from
+      guard let source else { continue }
+      if let stored = files[source] {
         produced += stored.map { file in
           var file = file
           file.column = result.name
           return file
         }
-      } else if let value = outputs[result.from] ?? self.values(of: result.from), value != .null {
+      } else if let value = outputs[source] ?? self.values(of: source), value != .null {
         values[result.name] = value
       }
     }

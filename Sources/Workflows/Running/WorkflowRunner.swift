@@ -51,7 +51,7 @@ package struct WorkflowRunner: RowRunner {
     var scope = RowScope(definition, attempt)
     var warning: Failure?
     var cost: Double?
-    for step in definition.steps {
+    for step in definition.steps(for: scope.value(of:)) {
       if let kept = attempt.history.steps.last(where: { $0.number == step.number }) {
         scope.add(kept, of: step)
         cost = Self.sum(cost, kept.cost)
