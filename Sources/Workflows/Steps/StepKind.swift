@@ -24,5 +24,5 @@ struct YAMLSettings {
 
 /// The kinds there are.
 enum StepKinds {
-  static let all: [any StepKind.Type] = [ImageStep.self, CommandStep.self]
+  static let all: [any StepKind.Type] = [ImageStep.self, CommandStep.self, DifyStep.self]
 }

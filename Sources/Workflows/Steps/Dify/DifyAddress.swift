@@ -8,9 +8,9 @@ package struct DifyAddress: Hashable, Sendable {
   /// - Parameter url: as people paste it, with or without `/v1` and a slash at its end.
   /// - Returns: `nil` for anything but an absolute `http` or `https` URL.
   package init?(_ url: String) {
-    guard let (origin, path) = Self.split(url), !url.contains("?"), !url.contains("#") else { return nil }
-    self.origin = origin
-    var path = path
+    guard let parts = Self.split(url), !url.contains("?"), !url.contains("#") else { return nil }
+    origin = parts.origin
+    var path = parts.path
     while path.hasSuffix("/") { path.removeLast() }
     base = origin + (path.hasSuffix("/v1") ? path : path + "/v1")
   }

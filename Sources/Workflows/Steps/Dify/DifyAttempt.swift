@@ -25,7 +25,9 @@ struct DifyAttempt: Sendable {
       progress.set(known)
       if let ended = try await supervised({ () throws(Failure) in try await goOn(with: known) }) { return ended }
       guard context.mayRepeat else { throw lostRun(known) }
-    } else if context.wasSent, !context.mayRepeat {
+      try await giveUp()
+      progress.forget()
+    } else if context.wasSent {
       let sent = DifyRun(user: user(ofAttempt: context.sentAttempt ?? context.attempt))
       return try await mustEnd { () throws(Failure) in try await reconcile(sent, after: nil) }
     }
@@ -87,7 +89,7 @@ struct DifyAttempt: Sendable {
 
   /// Stops the run and gives it time to end. A server that shuts down leaves it alone: it is found again by its name.
   private func stop() async {
-    guard context.stopsRemoteWork() else {
+    guard context.isGivenUp() else {
       if progress.current == nil { _ = await Self.first(within: times.nameGrace) { await progress.waitForName() } }
       return
     }

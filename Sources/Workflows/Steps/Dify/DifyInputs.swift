@@ -155,11 +155,19 @@ extension DifyServer {
 
   private func upload(_ path: FilePath, user: String) async throws(Failure) -> String {
     var request = request("POST", "files/upload", isRepeatable: true)
+    let mediaType: String
+    do {
+      mediaType = try FileSignature.read(path).signature?.mediaType ?? "application/octet-stream"
+    } catch {
+      throw Failure(
+        .invalid, code: "dify-file", message: "The file '\(path.lastComponent?.string ?? "")' cannot be read.",
+        detail: "\(error)")
+    }
     // The service takes a name's slashes for a fault, and its ending for the kind.
     let name = PortableName.make(path.lastComponent?.string ?? "file", maximumBytes: 200)
     request.body = .multipart([
       MultipartPart(
-        name: "file", content: .file(path), fileName: name, mediaType: MediaTypes.type(ofFile: path)),
+        name: "file", content: .file(path), fileName: name, mediaType: mediaType),
       MultipartPart(name: "user", content: .text(user)),
     ])
     let reply = try await call(request)

@@ -18,13 +18,16 @@ final class DifyProgress: Sendable {
     if run.task != nil { announce.yield(run) }
   }
 
+  /// The run is given up; another one follows.
+  func forget() { run.withLock { $0 = nil } }
+
   var current: DifyRun? { run.withLock { $0 } }
 
   /// Waits until the service has named the run; once only.
   ///
   /// - Returns: `nil` where the calling task was cancelled.
   func waitForName() async -> DifyRun? {
-    for await run in named { return run }
+    for await run in named where run == current { return run }
     return nil
   }
 }

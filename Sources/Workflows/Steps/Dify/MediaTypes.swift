@@ -1,6 +1,0 @@
-import Glibc
-import SystemPackage
-/// placeholder
-enum MediaTypes {
-  static func type(ofFile path: FilePath) -> String { "application/octet-stream" }
-}
