@@ -120,7 +120,7 @@ let package = Package(
       name: "ContainmentTests", dependencies: ["Containment", "ContainmentTestHelper", "JobModel", system],
       swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Containment", "JobModel", "Workflows", system],
+      name: "WorkflowsTests", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Workflows", system],
       swiftSettings: settings),
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),

@@ -20,7 +20,8 @@ extension DifyAttempt {
       case .stopped:
         try await giveUp()
         throw failure(
-          .invalid, "stopped", "The run was stopped in Dify before its end\(Self.reason(result)). Retry the row to run it again.",
+          .invalid, "stopped",
+          "The run was stopped in Dify before its end\(Self.reason(result)). Retry the row to run it again.",
           ended.run.text)
       case .paused:
         throw failure(
@@ -40,7 +41,8 @@ extension DifyAttempt {
     let words = result.error ?? ""
     let rule = settings.rules.first { $0.fits(words) }
     let sentence = rule?.sentence ?? "The run in Dify failed"
-    return failure(rule?.meaning ?? .invalid, "run-failed", words.isEmpty ? "\(sentence)." : "\(sentence): \(words.prefix(500))")
+    return failure(
+      rule?.meaning ?? .invalid, "run-failed", words.isEmpty ? "\(sentence)." : "\(sentence): \(words.prefix(500))")
   }
 
   /// The step's own patterns come before the codes: they are there for what an app says in its own words.

@@ -36,7 +36,8 @@ extension DifyAttempt {
   private func notRecorded(_ failureClass: Failure.Class, _ what: String, _ error: any Error) -> Failure {
     Failure(
       failureClass, code: "not-recorded",
-      message: "The disk did not take what is to be remembered of this row: \(what). An administrator has to look at it.",
+      message:
+        "The disk did not take what is to be remembered of this row: \(what). An administrator has to look at it.",
       detail: "\(error)")
   }
 

@@ -111,7 +111,8 @@ struct DifyInputs {
     guard let kind = DifyFileKind.kind(ofEnding: ending, allowed: kinds) else {
       let names = kinds.map(\.rawValue).joined(separator: ", ")
       throw invalid(
-        "file-kind", "The file \(ConversionProblem.quote(Self.name(of: text))) is of a kind that the app does not take "
+        "file-kind",
+        "The file \(ConversionProblem.quote(Self.name(of: text))) is of a kind that the app does not take "
           + "here. It takes: \(names).")
     }
     return File(source: source, kind: kind)

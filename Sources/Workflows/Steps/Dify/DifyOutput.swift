@@ -33,7 +33,8 @@ struct DifyOutput: Hashable, Sendable {
 
   /// What a step without `outputs:` gives.
   static func standard(for app: DifyApp) -> DifyOutput {
-    app.answers ? DifyOutput("answer", ["type": "paragraph"]) : DifyOutput("outputs", ["from": "/outputs", "type": "json"])
+    app.answers
+      ? DifyOutput("answer", ["type": "paragraph"]) : DifyOutput("outputs", ["from": "/outputs", "type": "json"])
   }
 
   /// The value in what a run gave; `nil` where there is none.

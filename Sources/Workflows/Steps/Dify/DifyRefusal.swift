@@ -57,7 +57,8 @@ struct DifyRefusal: Hashable, Sendable {
       return (.invalid, "the key belongs to an app of another kind than the workflow's 'app:' says.")
     case "app_unavailable", "agent_not_published":
       return (.auth, "the app is not published or not set up. An administrator has to publish it.")
-    case "provider_not_initialize": return (.auth, "the model's provider has no valid key. An administrator has to add it.")
+    case "provider_not_initialize":
+      return (.auth, "the model's provider has no valid key. An administrator has to add it.")
     case "model_currently_not_support": return (.auth, "the app's model is not available any more.")
     case "provider_quota_exceeded": return (.quota, "the quota of the model's provider is spent.")
     case "rate_limit_error": return (.quota, "the plan's number of calls is spent.")

@@ -27,15 +27,21 @@ struct DifyRule: Hashable, Sendable {
   /// Looked at after a step's own.
   static let standard = [
     DifyRule(
-      ["*insufficient_quota*", "*insufficient quota*", "*exceeded your current quota*", "*insufficient balance*",
-       "*quota exceeded*", "*arrearage*"], .quota),
+      [
+        "*insufficient_quota*", "*insufficient quota*", "*exceeded your current quota*", "*insufficient balance*",
+        "*quota exceeded*", "*arrearage*",
+      ], .quota),
     DifyRule(
-      ["*content policy*", "*content_policy*", "*content filter*", "*moderation*", "*sensitive*",
-       "*data_inspection_failed*", "*datainspectionfailed*", "*safety system*"], .blocked),
+      [
+        "*content policy*", "*content_policy*", "*content filter*", "*moderation*", "*sensitive*",
+        "*data_inspection_failed*", "*datainspectionfailed*", "*safety system*",
+      ], .blocked),
     DifyRule(
-      ["*rate limit*", "*rate_limit*", "*ratelimit*", "*too many requests*", "*throttl*", "*429*", "*overloaded*",
-       "*timeout*", "*timed out*", "*time out*", "*connection*", "*temporarily*", "*unavailable*", "*try again*",
-       "*internal server error*", "*bad gateway*", "*502*", "*503*", "*504*"], .transient),
+      [
+        "*rate limit*", "*rate_limit*", "*ratelimit*", "*too many requests*", "*throttl*", "*429*", "*overloaded*",
+        "*timeout*", "*timed out*", "*time out*", "*connection*", "*temporarily*", "*unavailable*", "*try again*",
+        "*internal server error*", "*bad gateway*", "*502*", "*503*", "*504*",
+      ], .transient),
   ]
 }
 

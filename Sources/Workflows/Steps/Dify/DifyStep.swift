@@ -36,7 +36,8 @@ struct DifyStep: StepKind {
     guard let address = access.baseURL.flatMap({ DifyAddress($0) }) else {
       throw Failure(
         .invalid, code: "dify-address",
-        message: "The service '\(settings.service)' has no usable 'url:'. An administrator has to look at services.yaml.",
+        message:
+          "The service '\(settings.service)' has no usable 'url:'. An administrator has to look at services.yaml.",
         service: settings.service)
     }
     // The runner stops the step when its time is over; the step has to know before what its run came to.

@@ -65,7 +65,8 @@ struct DifyStream: Hashable, Sendable {
     run.task = run.task ?? Self.name(event["task_id"])
     run.message = run.message ?? Self.name(event["message_id"])
     let isStart = event["event"]?.string == "workflow_started"
-    run.run = run.run ?? Self.name(event["workflow_run_id"]) ?? (isStart ? Self.name(event["data"]?.object?["id"]) : nil)
+    run.run =
+      run.run ?? Self.name(event["workflow_run_id"]) ?? (isStart ? Self.name(event["data"]?.object?["id"]) : nil)
     return run != before && run.isNamed
   }
 

@@ -16,7 +16,8 @@ enum DownloadedFile {
     }
     guard bytes > 0 else {
       throw Failure(
-        .blocked, code: "dify-empty-file", message: "The run in Dify gave an empty file (0 bytes) for '\(output.name)'.")
+        .blocked, code: "dify-empty-file", message: "The run in Dify gave an empty file (0 bytes) for '\(output.name)'."
+      )
     }
     if let wanted = output.kind, signature?.group.rawValue != wanted {
       let found = signature.map { "a file of the kind \($0.rawValue)" } ?? "something else"
