@@ -31,7 +31,10 @@ package struct RowspoolCommand: AsyncParsableCommand {
   }
 
   private static var jobCommands: [any ParsableCommand.Type] {
-    [SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self]
+    [
+      SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self,
+      TemplateCommand.self,
+    ]
   }
 
   private static var orderCommands: [any ParsableCommand.Type] {

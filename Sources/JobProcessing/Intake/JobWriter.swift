@@ -1,6 +1,7 @@
 import ContentDigest
 import FoundationEssentials
 import JobModel
+import Results
 import RowReading
 import Spool
 import SystemPackage
@@ -71,6 +72,10 @@ final class JobWriter {
       guard row.number > sheet.header.row else { return .next }
       let cells = Self.cells(of: row)
       guard !cells.isEmpty else { return .next }
+      if Self.isExample(cells) {
+        manifest.notes.append("Row \(row.number) is the template's example row and was left out.")
+        return .next
+      }
       widest = max(widest, cells.count)
       last = row.number
       try write(row.number, cells, validator.validate(cells, row: row.number))
@@ -89,6 +94,17 @@ final class JobWriter {
       return cell.isEmpty
     }
     return isBlank ? [] : cells
+  }
+
+  /// Whether the row is a template's example, which says so in a cell of its own.
+  private static func isExample(_ cells: [CellValue]) -> Bool {
+    cells.contains { cell in
+      if case .text(let text) = cell {
+        FillInForm.exampleMarks.contains(text)
+      } else {
+        false
+      }
+    }
   }
 
   /// Pictures that lie beside the table and that no row names become rows below it.

@@ -14,6 +14,7 @@ extension Server {
         DropFolders.incoming(configuration), root: configuration.incoming, options: IntakeOptions(configuration))
       guard let intake else { return }
       group.addTask { await self.keepDropFolders(intake) }
+      group.addTask { await self.keepFillInWorkbooks() }
       await withTaskCancellationHandler {
         var told: Set<String> = []
         for await event in intake.events {
@@ -89,6 +90,23 @@ extension Server {
       let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
       if folders != known { intake.setFolders(folders) }
       known = folders
+    }
+  }
+
+  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now.
+  private func keepFillInWorkbooks() async {
+    let folders = FillInFolders(configuration)
+    var told: Set<String> = []
+    while !Task.isCancelled {
+      for (workflow, outcome) in await threads.run({ folders.update() }) {
+        switch outcome {
+        case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
+        case .upToDate: break
+        case .leftAlone(let reason), .failed(let reason):
+          if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
+        }
+      }
+      try? await ContinuousClock().sleep(for: .seconds(60))
     }
   }
 

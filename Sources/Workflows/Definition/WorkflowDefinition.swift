@@ -16,6 +16,8 @@ package struct WorkflowDefinition: Hashable, Sendable {
   package var retry: RetrySettings
   package var badRows: BadRows
   package var estimate: Estimate?
+  /// Where it may call besides the shared services.
+  package var services: WorkflowServices
   /// The preset that was merged in, if any.
   package var preset: String?
   /// The folder the workflow came from: programs named `./…` lie in it.
@@ -36,10 +38,11 @@ package struct WorkflowDefinition: Hashable, Sendable {
 // MARK: - Reading
 
 extension WorkflowDefinition {
-  static let keys = [
-    "titles", "description", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows", "estimate",
-    "pinned",
-  ]
+  static let keys =
+    [
+      "titles", "description", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows", "estimate",
+      "pinned",
+    ] + WorkflowServices.keys
 
   /// Reads a workflow.
   ///
@@ -82,7 +85,10 @@ extension WorkflowDefinition {
     retry = RetrySettings(fields["retry"])
     badRows = fields["badRows"]?.choice(of: BadRows.self) ?? .run
     estimate = Estimate(fields["estimate"])
+    services = WorkflowServices()
     takePinned(fields["pinned"])
+    // After it: relative key files lie in the folder that a job's own copy names.
+    services = WorkflowServices(fields, folder: self.folder)
     check(fields)
   }
 

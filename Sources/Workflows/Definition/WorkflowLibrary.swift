@@ -22,7 +22,7 @@ package struct WorkflowLibrary: Sendable {
   /// - Throws: `WorkflowError` with everything that is wrong with it.
   package func load(_ name: String) throws(WorkflowError) -> WorkflowDefinition? {
     guard let found = folders().first(where: { FoldedText.fold($0.name) == FoldedText.fold(name) }) else { return nil }
-    let text = try Self.text(of: found.path.appending("workflow.yaml"), as: "workflow.yaml")
+    let text = try YAMLFile.text(of: found.path.appending("workflow.yaml"), as: "workflow.yaml")
     return try WorkflowDefinition(yaml: text, id: found.name, folder: found.path)
   }
 
@@ -42,7 +42,7 @@ package struct WorkflowLibrary: Sendable {
     else { return nil }
     let file = "presets/\(found).yaml"
     return try Preset(
-      yaml: try Self.text(of: folder.appending("presets").appending("\(found).yaml"), as: file), name: found,
+      yaml: try YAMLFile.text(of: folder.appending("presets").appending("\(found).yaml"), as: file), name: found,
       of: definition)
   }
 
@@ -63,35 +63,5 @@ package struct WorkflowLibrary: Sendable {
   /// A folder that is not there holds nothing.
   private static func entries(of folder: FilePath) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
-  }
-
-  private static func text(of path: FilePath, as name: String) throws(WorkflowError) -> String {
-    do {
-      let file = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
-      var bytes = [UInt8](repeating: 0, count: YAMLDocument.sizeLimit + 1)
-      let count = try file.closeAfter { try bytes.withUnsafeMutableBytes { try Self.fill($0, from: file) } }
-      guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
-        throw problem(name, "not-utf8", "The file is not UTF-8 text. Save it with the encoding UTF-8.")
-      }
-      return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    } catch let error as WorkflowError {
-      throw error
-    } catch {
-      throw problem(name, "unreadable", "The file cannot be read (\(error)).")
-    }
-  }
-
-  private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from file: FileDescriptor) throws -> Int {
-    var count = 0
-    while count < buffer.count {
-      let read = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      if read == 0 { break }
-      count += read
-    }
-    return count
-  }
-
-  private static func problem(_ file: String, _ code: String, _ message: String) -> WorkflowError {
-    WorkflowError(problems: [WorkflowProblem(file: file, code: code, message: message)])
   }
 }
