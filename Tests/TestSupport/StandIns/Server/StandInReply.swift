@@ -77,6 +77,14 @@ package struct StandInReply: Sendable {
     return reply
   }
 
+  /// The same body in gzip; streams, and bodies with pauses and cuts in them, stay as they are.
+  var compressed: StandInReply {
+    guard !isEventStream, pieces.count == 1, case .bytes(let bytes) = pieces[0] else { return self }
+    var reply = with("Content-Encoding", "gzip")
+    reply.pieces = [.bytes(Deflate.gzipStored(bytes))]
+    return reply
+  }
+
   package var isEventStream: Bool { headers[.contentType]?.hasPrefix("text/event-stream") == true }
 
   /// Bytes of the whole body; `nil` for a stream of events and for what is made on the way, which are sent in chunks.
