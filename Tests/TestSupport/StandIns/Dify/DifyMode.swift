@@ -6,9 +6,10 @@ enum DifyMode: String, CaseIterable, Sendable {
   case agentChat = "agent-chat"
   case advancedChat = "advanced-chat"
 
-  /// `app-chat`, `app-chat-2` are keys of a chat; every other key is a workflow's.
+  /// `test-key-dify-chat` and `test-key-dify-chat-2` are keys of a chat; every other key is a workflow's.
   init(key: String) {
-    let modes = Self.allCases.filter { key == "app-\($0.rawValue)" || key.hasPrefix("app-\($0.rawValue)-") }
+    let start = "test-key-dify-"
+    let modes = Self.allCases.filter { key == start + $0.rawValue || key.hasPrefix("\(start)\($0.rawValue)-") }
     self = modes.first ?? .workflow
   }
 
