@@ -120,7 +120,9 @@ extension Dispatcher {
   /// Changed values are checked as cells are. Files cannot be changed this way: there is no drop they could lie in.
   private func checked(_ values: JSONObject, for definition: WorkflowDefinition) -> Result<JSONObject, Refusal> {
     let settings = values.members.map { (name: $0.name, value: CellValue.text($0.value.plainText)) }
-    let verdict = SettingsValidator.validate(settings, for: definition) { name in
+    let verdict = SettingsValidator.validate(
+      settings, for: definition, addresses: options.addressRules(definition)
+    ) { name in
       .failure(Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
     }
     if let unknown = verdict.unknown.first {

@@ -16,6 +16,8 @@ package actor Dispatcher {
     package var longestWait = Duration.seconds(900)
     /// Whether the spool's disk has the room that rows need: below it none starts.
     package var hasRoom: @Sendable () -> Bool = { true }
+    /// Where the web addresses in rows of a workflow may lead; `nil`: anywhere.
+    package var addressRules: @Sendable (WorkflowDefinition) -> AddressRules? = { _ in nil }
     /// Rows at once for a workflow that does not say: what its steps can use.
     package var defaultConcurrency: @Sendable (WorkflowDefinition) -> Int?
 

@@ -9,6 +9,8 @@ struct Children: Sendable {
   let readers: WorkerPool
   let pictures: WorkerPool
   private let persistent: PersistentWorkers
+  /// The services that steps call, and their keys.
+  let services: ServiceDirectory
   let stepResources: StepResources
 
   init(_ configuration: Configuration, programs: Server.Programs, spool: Spool) {
@@ -28,9 +30,10 @@ struct Children: Sendable {
       options: WorkerOptions(
         count: configuration.pictureWorkers, recycleAfter: 200, recycleWhenAsked: true), containment: containment)
     persistent = PersistentWorkers(containment)
+    services = ServiceDirectory(searchPath: configuration.templates)
     stepResources = StepResources(
       pictures: pictures, commands: CommandRunner(containment), workers: persistent,
-      commandLimits: ProcessLimits())
+      commandLimits: ProcessLimits(), services: services)
   }
 
   func shutDown() async {

@@ -14,24 +14,42 @@ package struct WorkflowRunner: RowRunner {
     package init() {}
   }
 
-  package let definition: WorkflowDefinition
+  package private(set) var definition: WorkflowDefinition
+  /// The definition with each preset that rows choose.
+  private let variants: PresetVariants
   private let executors: [String: any StepExecutor]
+  /// Knows the keys that nothing of what a row gives may hold.
+  private let services: any ServiceResolver
   private let options: Options
 
   package init(_ definition: WorkflowDefinition, resources: StepResources, options: Options = Options()) {
-    self.init(definition, executors: StepKinds.executors(resources), options: options)
+    self.init(
+      definition, executors: StepKinds.executors(resources), services: resources.services, options: options)
   }
 
   /// - Parameter executors: by the key of their kind.
-  init(_ definition: WorkflowDefinition, executors: [String: any StepExecutor], options: Options = Options()) {
+  init(
+    _ definition: WorkflowDefinition, executors: [String: any StepExecutor],
+    services: any ServiceResolver = NoServices(), options: Options = Options()
+  ) {
     self.definition = definition
+    variants = PresetVariants(definition)
     self.executors = executors
+    self.services = services
     self.options = options
   }
 
   package func run(_ attempt: RowAttempt, journal: any AttemptJournal) async -> Ending {
+    let journal = RedactingJournal(journal: journal) { [services] in Redactor(services.secrets) }
+    let ending = await runSteps(attempt, journal)
+    return Redactor(services.secrets)(ending)
+  }
+
+  private func runSteps(_ attempt: RowAttempt, _ journal: any AttemptJournal) async -> Ending {
     do throws(Failure) {
-      return try await runSteps(attempt, journal)
+      var runner = self
+      runner.definition = try variants.definition(for: attempt.history.values)
+      return try await runner.finish(attempt, journal)
     } catch {
       if Task.isCancelled || error.code == Self.cancelled.code { return Ending(.cancelled) }
       return ending(error, attempt)
@@ -46,7 +64,7 @@ package struct WorkflowRunner: RowRunner {
     return Ending(decision.outcome, failure: failure, notBefore: notBefore)
   }
 
-  private func runSteps(_ attempt: RowAttempt, _ journal: any AttemptJournal) async throws(Failure) -> Ending {
+  private func finish(_ attempt: RowAttempt, _ journal: any AttemptJournal) async throws(Failure) -> Ending {
     let end = ContinuousClock.now.advanced(by: definition.limits.timeout ?? options.timeout)
     var scope = RowScope(definition, attempt)
     var warning: Failure?

@@ -1,0 +1,9 @@
+/// Every service that is stood in for. A new one is one line here.
+enum StandInServices {
+  static func all(ports: StandInPorts) -> [any StandInService] {
+    let storage = StorageStandIn(ports: ports)
+    return [
+      storage
+    ]
+  }
+}
