@@ -82,14 +82,15 @@ let package = Package(
     .target(
       name: "JobProcessing",
       dependencies: [
-        "Containment", "ContentDigest", "Intake", "JobModel", "Results", "RowReading", "Spool", "Workflows", "Yams",
-        logging, system, .product(name: "HeapModule", package: "swift-collections"),
+        "Containment", "ContentDigest", "HTTPTransfer", "Intake", "JobModel", "Results", "RowReading", "Spool",
+        "Workflows", "Yams", logging, system, .product(name: "HeapModule", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", logging, system,
+        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", "Workflows", logging,
+        system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -24,6 +24,7 @@ package struct RowspoolCommand: AsyncParsableCommand {
       CommandGroup(name: "The spool", subcommands: spoolCommands),
       CommandGroup(name: "Jobs", subcommands: jobCommands),
       CommandGroup(name: "Orders", subcommands: orderCommands),
+      CommandGroup(name: "Workflows", subcommands: workflowCommands),
     ])
 
   private static var spoolCommands: [any ParsableCommand.Type] {
@@ -42,6 +43,10 @@ package struct RowspoolCommand: AsyncParsableCommand {
       PauseCommand.self, ResumeCommand.self, CancelCommand.self, RetryCommand.self, ResultsCommand.self,
       ClearCommand.self, SetCommand.self,
     ]
+  }
+
+  private static var workflowCommands: [any ParsableCommand.Type] {
+    [PresetCommand.self]
   }
 
   package init() {}

@@ -88,7 +88,11 @@ extension Server {
     while !Task.isCancelled {
       try? await ContinuousClock().sleep(for: .seconds(30))
       let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
-      if folders != known { intake.setFolders(folders) }
+      if folders != known {
+        intake.setFolders(folders)
+        let stale = known.filter { old in !folders.contains { $0.path == old.path } }
+        await threads.run { DropFolders.remove(stale) }
+      }
       known = folders
     }
   }

@@ -20,6 +20,8 @@ package struct WorkflowDefinition: Hashable, Sendable {
   package var services: WorkflowServices
   /// The preset that was merged in, if any.
   package var preset: String?
+  /// The presets that a job's own copy carries for its rows to choose from.
+  package var carriedPresets: [String] = []
   /// The folder the workflow came from: programs named `./…` lie in it.
   package var folder: FilePath?
   /// The text it was read from.
@@ -51,12 +53,13 @@ extension WorkflowDefinition {
   ///   - id: the name of the workflow's folder. A job's own copy knows its workflow's and that one is taken.
   ///   - folder: where programs named `./…` lie.
   ///   - file: the file's name in messages.
+  ///   - preset: one of the presets that a job's own copy carries, in place of the job's.
   /// - Throws: `WorkflowError` with everything that is wrong.
   package init(
-    yaml: String, id: String, folder: FilePath? = nil, file: String = "workflow.yaml"
+    yaml: String, id: String, folder: FilePath? = nil, file: String = "workflow.yaml", preset: String? = nil
   ) throws(WorkflowError) {
     let problems = ProblemList(file: file)
-    let read = YAMLDocument.read(yaml, problems: problems)?.fields(known: Self.keys)
+    let read = YAMLDocument.read(yaml, problems: problems)?.mergingCarriedPreset(preset).fields(known: Self.keys)
       .map { WorkflowDefinition($0, id: id, folder: folder, source: yaml) }
     try problems.throwIfAny()
     guard let read else {
@@ -94,9 +97,10 @@ extension WorkflowDefinition {
 
   /// A job's own copy tells where it came from.
   private mutating func takePinned(_ yaml: YAMLValue?) {
-    guard let fields = yaml?.fields(known: ["id", "preset", "folder"]) else { return }
+    guard let fields = yaml?.fields(known: ["id", "preset", "folder", "presets"]) else { return }
     if let id = fields["id"]?.text() { self.id = id }
     preset = fields["preset"]?.text()
     if let path = fields["folder"]?.text() { folder = FilePath(path) }
+    carriedPresets = fields["presets"]?.fields(known: nil)?.values.map(\.key) ?? []
   }
 }

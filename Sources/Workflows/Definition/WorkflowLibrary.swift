@@ -17,6 +17,11 @@ package struct WorkflowLibrary: Sendable {
     folders().map(\.name).sorted()
   }
 
+  /// Whether there is a workflow of this name, in NFC without regard to case, that may have mistakes.
+  package func has(_ name: String) -> Bool {
+    folders().contains { FoldedText.fold($0.name) == FoldedText.fold(name) }
+  }
+
   /// - Parameter name: compared in NFC without regard to case.
   /// - Returns: `nil` where there is no such workflow.
   /// - Throws: `WorkflowError` with everything that is wrong with it.
@@ -33,16 +38,26 @@ package struct WorkflowLibrary: Sendable {
       .filter { !$0.isEmpty && !$0.hasPrefix(".") }.sorted()
   }
 
-  /// - Parameter name: compared in NFC without regard to case.
+  /// - Parameter name: the preset's name, else its title in either language; in NFC without regard to case.
   /// - Returns: `nil` where the workflow has no such preset.
   /// - Throws: `WorkflowError` with everything that is wrong with it.
   package func preset(_ name: String, of definition: WorkflowDefinition) throws(WorkflowError) -> Preset? {
-    guard let folder = definition.folder,
-      let found = presetNames(of: definition).first(where: { FoldedText.fold($0) == FoldedText.fold(name) })
-    else { return nil }
-    let file = "presets/\(found).yaml"
+    let names = presetNames(of: definition)
+    let wanted = FoldedText.fold(name)
+    if let found = names.first(where: { FoldedText.fold($0) == wanted }) { return try load(preset: found, definition) }
+    for other in names {
+      // One with a mistake in it has no title that could be meant.
+      guard let preset = try? load(preset: other, definition) else { continue }
+      if preset.titles.all.contains(where: { FoldedText.fold($0) == wanted }) { return preset }
+    }
+    return nil
+  }
+
+  private func load(preset name: String, _ definition: WorkflowDefinition) throws(WorkflowError) -> Preset? {
+    guard let folder = definition.folder else { return nil }
+    let file = "presets/\(name).yaml"
     return try Preset(
-      yaml: try YAMLFile.text(of: folder.appending("presets").appending("\(found).yaml"), as: file), name: found,
+      yaml: try YAMLFile.text(of: folder.appending("presets").appending("\(name).yaml"), as: file), name: name,
       of: definition)
   }
 

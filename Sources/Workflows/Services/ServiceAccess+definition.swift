@@ -3,12 +3,8 @@ import JobModel
 
 extension ServiceAccess {
   init(_ service: ServiceDefinition, key: String?) {
-    let own = service.address.hostAndPort
-    let base = Set([HTTPHostPattern(own)].compactMap { $0 })
-    let others = Set(service.hosts)
     self.init(
-      name: service.name, baseURL: service.url, headers: service.headers(key: key),
-      access: HTTPAccess(hosts: base.union(others), privateHosts: service.isPrivate ? base.union(others) : base),
+      name: service.name, baseURL: service.url, headers: service.headers(key: key), access: service.access,
       secrets: key.map(Secret.forms) ?? [],
       backEnd: BackEndID(
         service: service.name, endpoint: service.address.origin, key: key.map(Secret.digest) ?? ""))
@@ -25,6 +21,13 @@ extension ServiceAccess {
 }
 
 extension ServiceDefinition {
+  /// Its own host wherever it lies, and the others it names.
+  var access: HTTPAccess {
+    let base = Set([HTTPHostPattern(address.hostAndPort)].compactMap { $0 })
+    let all = base.union(hosts)
+    return HTTPAccess(hosts: all, privateHosts: isPrivate ? all : base)
+  }
+
   /// The headers of requests to the base URL's origin.
   fileprivate func headers(key: String?) -> [HTTPHeader] {
     guard let key else { return headers }
