@@ -165,12 +165,24 @@ final class Connection: @unchecked Sendable {
     while try fill() {}
   }
 
-  func write(_ text: String) throws { try write(Array(text.utf8)) }
+  /// Lets `write` call `whenBlocked` where nothing can be sent for so long.
+  func limitSending(toMilliseconds limit: Int) {
+    var time = timeval(tv_sec: 0, tv_usec: limit * 1000)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout.size(ofValue: time)))
+  }
 
-  func write(_ bytes: [UInt8]) throws {
+  func write(_ text: String, whenBlocked: () -> Void = {}) throws {
+    try write(Array(text.utf8), whenBlocked: whenBlocked)
+  }
+
+  func write(_ bytes: [UInt8], whenBlocked: () -> Void = {}) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let sent = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if sent < 0, errno == EAGAIN {
+        whenBlocked()
+        continue
+      }
       guard sent > 0 else { throw RawServerFailure(description: "send: errno \(errno)") }
       rest = rest.dropFirst(sent)
     }
