@@ -18,7 +18,7 @@ package enum DifyApp: String, CaseIterable, Sendable {
 
   /// Where a run is stopped.
   func stopPath(task: String) -> String {
-    let task = URLText.encode(task)
+    let task = RequestURL.encoded(task)
     return self == .workflow ? "workflows/tasks/\(task)/stop" : "\(runPath)/\(task)/stop"
   }
 

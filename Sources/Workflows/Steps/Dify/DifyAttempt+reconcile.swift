@@ -109,7 +109,7 @@ extension DifyAttempt {
       (name: "user", value: run.user), (name: "include_state_snapshot", value: "true"),
       (name: "continue_on_pause", value: "false"),
     ]
-    var request = server.request("GET", "workflow/\(URLText.encode(id))/events", query: query)
+    var request = server.request("GET", "workflow/\(RequestURL.encoded(id))/events", query: query)
     request.headers.append(HTTPHeader("Accept", "text/event-stream"))
     request.deadlines.idle = settings.idle
     try await server.pass.pace()

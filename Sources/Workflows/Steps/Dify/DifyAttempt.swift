@@ -44,7 +44,7 @@ struct DifyAttempt: Sendable {
   /// Hands in the files, which may be repeated, and makes the request's body.
   private func body(for user: String) async throws(Failure) -> JSONObject {
     let inputs = try await DifyInputs(step, context).filled { file throws(Failure) in
-      try await server.put(file, user: user)
+      try await server.put(file, user: user, step: step.definition.name)
     }
     var body: JSONObject = ["inputs": .object(inputs), "response_mode": "streaming", "user": .string(user)]
     if settings.app.isChat {

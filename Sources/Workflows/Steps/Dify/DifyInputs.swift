@@ -143,32 +143,26 @@ struct DifyInputs {
 extension DifyServer {
   /// Hands a file in, for one end user.
   ///
+  /// - Parameter step: its name, for messages.
   /// - Returns: the object that stands for it in `inputs`.
-  func put(_ file: DifyInputs.File, user: String) async throws(Failure) -> JSONValue {
+  func put(_ file: DifyInputs.File, user: String, step: String) async throws(Failure) -> JSONValue {
     switch file.source {
     case .link(let url):
       return ["type": .string(file.kind.rawValue), "transfer_method": "remote_url", "url": .string(url)]
     case .path(let path):
-      let id = try await upload(path, user: user)
+      let id = try await upload(path, user: user, step: step)
       return ["type": .string(file.kind.rawValue), "transfer_method": "local_file", "upload_file_id": .string(id)]
     }
   }
 
-  private func upload(_ path: FilePath, user: String) async throws(Failure) -> String {
+  private func upload(_ path: FilePath, user: String, step: String) async throws(Failure) -> String {
     var request = request("POST", "files/upload", isRepeatable: true)
-    let mediaType: String
-    do {
-      mediaType = try FileSignature.read(path).signature?.mediaType ?? "application/octet-stream"
-    } catch {
-      throw Failure(
-        .invalid, code: "dify-file", message: "The file '\(path.lastComponent?.string ?? "")' cannot be read.",
-        detail: "\(error)")
-    }
+    let format = try FileFormat(ofInput: path, step: step)
     // The service takes a name's slashes for a fault, and its ending for the kind.
     let name = PortableName.make(path.lastComponent?.string ?? "file", maximumBytes: 200)
     request.body = .multipart([
       MultipartPart(
-        name: "file", content: .file(path), fileName: name, mediaType: mediaType),
+        name: "file", content: .file(path), fileName: name, mediaType: format.mediaType),
       MultipartPart(name: "user", content: .text(user)),
     ])
     let reply = try await call(request)

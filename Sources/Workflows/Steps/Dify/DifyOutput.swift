@@ -9,18 +9,19 @@ struct DifyOutput: Hashable, Sendable {
   var type: ColumnType
   var isFile: Bool
   /// What a file must be; `nil`: anything.
-  var kind: String?
+  var family: FileFormat.Family?
   var isOptional: Bool
   var most: Int
 
   static let mostFiles = 20
+  private static let families: [String: FileFormat.Family] = ["image": .image, "audio": .audio, "video": .video]
 
   init(_ name: String, _ settings: JSONObject) {
     self.name = name
     isFile = settings["file"] != nil
     source = (settings["file"] ?? settings["from"])?.string ?? name
     let typeName = settings["type"]?.string
-    kind = isFile ? typeName.flatMap { $0 == "file" ? nil : $0 } : nil
+    family = isFile ? typeName.flatMap { Self.families[$0] } : nil
     type = Self.columnType(typeName, isFile: isFile)
     isOptional = settings["optional"]?.boolean ?? [.integer, .number, .boolean].contains(type)
     most = settings["most"]?.integer ?? Self.mostFiles
@@ -41,7 +42,8 @@ struct DifyOutput: Hashable, Sendable {
   func value(in document: JSONObject) -> JSONValue? {
     let found: JSONValue?
     if source.hasPrefix("/") {
-      found = Self.find(source, in: .object(document))
+      let values = JSONPointer(source)?.values(in: AnswerValue(.object(document))) ?? []
+      found = source.contains("*") && !values.isEmpty ? .array(values.map(\.json)) : values.first?.json
     } else {
       found = document["outputs"]?.object?[source] ?? document[source]
     }
@@ -49,24 +51,6 @@ struct DifyOutput: Hashable, Sendable {
     case nil, .null, .string(""): return nil
     case let value?: return isFile ? value : converted(value)
     }
-  }
-
-  /// A JSON Pointer (RFC 6901).
-  private static func find(_ pointer: String, in root: JSONValue) -> JSONValue? {
-    var value = root
-    for piece in pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      let name = String(piece).replacing("~1", with: "/").replacing("~0", with: "~")
-      switch value {
-      case .object(let object):
-        guard let member = object[name] else { return nil }
-        value = member
-      case .array(let elements):
-        guard let index = Int(name), elements.indices.contains(index) else { return nil }
-        value = elements[index]
-      default: return nil
-      }
-    }
-    return value
   }
 
   /// Numbers may come as text; what is no number stays text.
@@ -81,4 +65,8 @@ struct DifyOutput: Hashable, Sendable {
     default: value
     }
   }
+}
+
+extension AnswerValue {
+  fileprivate var json: JSONValue { json(textLimit: .max) }
 }

@@ -18,7 +18,7 @@ struct DifyRefusal: Hashable, Sendable {
     status = reply.response.status
     code = event.code
     message = event.message
-    retryAfter = RetryAfter.read(reply.response)
+    retryAfter = RetryAfter.parse(reply.response.headers, now: .milliseconds(Timestamp.now.milliseconds))
     isGatewayPage = reply.object == nil
     var start = ""
     if case .bytes(let bytes) = reply.response.body {
@@ -85,15 +85,5 @@ struct DifyRefusal: Hashable, Sendable {
     case 500..<600: (.transient, "the service has a fault (status \(status)).")
     default: (.transient, "the answer has the unexpected status \(status).")
     }
-  }
-}
-
-/// `Retry-After` (RFC 9110, 10.2.3) in its form of seconds.
-enum RetryAfter {
-  static func read(_ response: HTTPResponse) -> Duration? {
-    guard let text = response.header("Retry-After"), let seconds = Double(text), seconds >= 0, seconds < 1e7 else {
-      return nil
-    }
-    return .milliseconds(Int64(seconds * 1000))
   }
 }

@@ -3,25 +3,25 @@ import JobModel
 /// What the words mean with which a run failed: they are all that the service tells of a fault inside a run.
 struct DifyRule: Hashable, Sendable {
   /// Matched with the whole message, without regard to case; `*` stands for anything.
-  var patterns: [String]
+  var patterns: [TextPattern]
   var meaning: Failure.Class
   /// In place of our own sentence.
   var sentence: String?
 
   init(_ patterns: [String], _ meaning: Failure.Class) {
-    self.patterns = patterns
+    self.patterns = patterns.map(TextPattern.init)
     self.meaning = meaning
   }
 
   init?(_ object: JSONObject) {
     guard let meaning = object["class"]?.string.flatMap(Failure.Class.init) else { return nil }
     self.meaning = meaning
-    patterns = (object["message"]?.array ?? [object["message"] ?? .null]).compactMap(\.string)
+    patterns = (object["message"]?.array ?? [object["message"] ?? .null]).compactMap { $0.string.map(TextPattern.init) }
     sentence = object["say"]?.string
   }
 
   func fits(_ message: String) -> Bool {
-    patterns.contains { Glob.fits($0.lowercased(), message.lowercased()) }
+    patterns.contains { $0.matches(message) }
   }
 
   /// Looked at after a step's own.
@@ -43,30 +43,4 @@ struct DifyRule: Hashable, Sendable {
         "*internal server error*", "*bad gateway*", "*502*", "*503*", "*504*",
       ], .transient),
   ]
-}
-
-/// Texts with `*` for anything.
-enum Glob {
-  /// Takes time in the product of both lengths at most.
-  static func fits(_ pattern: String, _ text: String) -> Bool {
-    let (pattern, text) = (Array(pattern.unicodeScalars), Array(text.unicodeScalars))
-    var (p, t) = (0, 0)
-    var star: (p: Int, t: Int)?
-    while t < text.count {
-      if p < pattern.count, pattern[p] == "*" {
-        star = (p, t)
-        p += 1
-      } else if p < pattern.count, pattern[p] == text[t] {
-        p += 1
-        t += 1
-      } else if let last = star {
-        star = (last.p, last.t + 1)
-        p = last.p + 1
-        t = last.t + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[p...].allSatisfy { $0 == "*" }
-  }
 }

@@ -27,7 +27,7 @@ struct DifyServer: Sendable {
   func request(
     _ method: String, _ path: String, query: [(name: String, value: String)] = [], isRepeatable: Bool? = nil
   ) -> HTTPRequest {
-    let query = query.map { "\($0.name)=\(URLText.encode($0.value))" }.joined(separator: "&")
+    let query = query.map { "\($0.name)=\(RequestURL.encoded($0.value))" }.joined(separator: "&")
     var request = HTTPRequest(
       method, "\(address.base)/\(path)\(query.isEmpty ? "" : "?\(query)")", isRepeatable: isRepeatable)
     request.headers = access.headers
@@ -69,7 +69,7 @@ struct DifyServer: Sendable {
 
   /// The record of a run. `nil`: the service does not know it.
   func detail(of run: String) async throws(Failure) -> JSONObject? {
-    let reply = try await call(request("GET", "workflows/run/\(URLText.encode(run))"))
+    let reply = try await call(request("GET", "workflows/run/\(RequestURL.encoded(run))"))
     if reply.response.status == 404 { return nil }
     guard reply.isGood else { throw DifyRefusal(reply).failure(access.name) }
     guard let object = reply.object else { throw unreadable(reply) }

@@ -5,38 +5,34 @@ import SystemPackage
 enum DownloadedFile {
   /// - Parameter name: what the service calls it; only its ending counts, and only where the bytes do not tell.
   static func check(_ path: FilePath, _ output: DifyOutput, name: String) throws(Failure) -> StepFile {
-    let signature: FileSignature?
-    let bytes: Int
-    let tail: [UInt8]
+    let ends: FileEnds
     do {
-      (signature, bytes, tail) = try FileSignature.read(path)
+      ends = try FileEnds(of: path)
     } catch {
       throw Failure(
         .transient, code: "dify-download", message: "A file of the run's result could not be read.", detail: "\(error)")
     }
-    guard bytes > 0 else {
+    guard ends.count > 0 else {
       throw Failure(
-        .blocked, code: "dify-empty-file", message: "The run in Dify gave an empty file (0 bytes) for '\(output.name)'."
-      )
+        .blocked, code: "dify-empty-file", message: "The run in Dify gave an empty file (0 bytes) for '\(output.name)'.")
     }
-    if let wanted = output.kind, signature?.group.rawValue != wanted {
-      let found = signature.map { "a file of the kind \($0.rawValue)" } ?? "something else"
+    let format = FileFormat(ends.start)
+    if let wanted = output.family, format.family != wanted {
       throw Failure(
         .transient, code: "dify-wrong-file",
-        message: "The file for '\(output.name)' should be of the kind \(wanted), but \(found) came.")
+        message: "The file for '\(output.name)' should be of the kind \(wanted), but \(format.mediaType) came.")
     }
-    if let signature, !signature.isWhole(tail: tail) {
+    guard ends.isWhole(format) else {
       throw Failure(
         .transient, code: "dify-broken-file", message: "The picture for '\(output.name)' came without its end.")
     }
     var file = StepFile(column: output.name, path: path)
-    let ending = ending(of: name)
-    // Office documents are ZIPs, and only their name tells which.
-    if let signature, signature != .zip || ending == nil {
-      file.fileExtension = signature.rawValue
-      file.mediaType = signature.mediaType
-    } else {
+    // Office documents are ZIPs, and tables are text: only their names tell which.
+    if let ending = ending(of: name), format == .unknown || ["zip", "txt", "xml"].contains(format.fileExtension) {
       file.fileExtension = ending
+    } else {
+      file.fileExtension = format.fileExtension
+      file.mediaType = format.mediaType
     }
     return file
   }
