@@ -118,7 +118,7 @@ package struct WorkflowRunner: RowRunner {
     let timeout = min(step.timeout ?? left, left)
     let filled = FilledStep(definition: step, settings: step.settings.filled(scope.value(of:)).object ?? [:])
     let context = StepContext(
-      stepName: step.name, stepNumber: step.number, record: attempt.record, attempt: attempt.history.attempt,
+      record: attempt.record, attempt: attempt.history.attempt,
       values: scope.everything, folder: try Self.folder(for: step, attempt),
       workflow: definition, timeout: timeout, remoteID: attempt.history.remoteIDs[step.number],
       wasSent: attempt.history.sent.contains(step.number), journal: journal,
