@@ -11,7 +11,7 @@ package struct RowAttempt: Sendable {
   package var workingFolder: FilePath
   /// Why the task that runs the attempt was cancelled: `true` because a person cancelled the row, so that remote work
   /// is to be stopped too; `false` because this process ends, and the next attempt goes on with it.
-  package var isGivenUp: @Sendable () -> Bool = { false }
+  package var isGivenUp: @Sendable () -> Bool = { true }
 
   package init(record: TaskRecord, history: RowHistory, jobFolder: FilePath, workingFolder: FilePath) {
     self.record = record

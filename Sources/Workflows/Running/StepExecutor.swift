@@ -18,9 +18,6 @@ package struct FilledStep: Hashable, Sendable {
 
 /// What a step may use.
 package struct StepContext: Sendable {
-  /// The step's name and position.
-  package var stepName = ""
-  package var stepNumber = 1
   package var record: TaskRecord
   /// The attempt's number, from 1.
   package var attempt = 1
@@ -48,7 +45,7 @@ package struct StepContext: Sendable {
   package var value: @Sendable (Reference) -> JSONValue = { _ in .null }
   /// Once the calling task is cancelled: whether remote work is to be stopped too. `false` where only this process
   /// ends, and the next attempt goes on with the work.
-  package var isGivenUp: @Sendable () -> Bool = { false }
+  package var isGivenUp: @Sendable () -> Bool = { true }
 }
 
 /// What a step gave.
