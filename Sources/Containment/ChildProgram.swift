@@ -54,3 +54,8 @@ package struct ChildProgram: Sendable {
     return launcher + limits.arguments + ["--"] + command
   }
 }
+
+extension [String: String] {
+  /// The variables as a program finds them: `NAME=value` and a zero byte each.
+  var bytes: [[UInt8]] { map { Array("\($0)=\($1)\0".utf8) } }
+}

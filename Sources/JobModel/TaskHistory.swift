@@ -23,6 +23,10 @@ package struct TaskHistory: Hashable, Sendable {
   package private(set) var values: JSONObject
   /// The time spent in attempts that ended, in milliseconds.
   package private(set) var runningMilliseconds: Int64 = 0
+  /// What its steps have cost so far, in every attempt, in the workflow's currency; `nil` where none said.
+  package private(set) var cost: Double?
+  /// The same of the present or last attempt.
+  package private(set) var attemptCost: Double?
   /// When the present or last attempt started.
   package private(set) var startedAt: Timestamp?
 
@@ -38,6 +42,7 @@ package struct TaskHistory: Hashable, Sendable {
     switch line.event {
     case .start(let number):
       attempt = max(attempt, number)
+      attemptCost = nil
       startedAt = line.at
     case .sent(let step): sentStep = step
     case .remote(let step, let id?): remoteIDs[step] = id
@@ -45,6 +50,10 @@ package struct TaskHistory: Hashable, Sendable {
     case .step(let result):
       steps.removeAll { $0.number == result.number }
       steps.append(result)
+      if let added = result.cost {
+        cost = (cost ?? 0) + added
+        attemptCost = (attemptCost ?? 0) + added
+      }
       settle(step: result.number)
     case .end(let ending): end(ending, at: line.at)
     case .interrupted: if remoteIDs.isEmpty { interruptions += 1 }

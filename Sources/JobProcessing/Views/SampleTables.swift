@@ -26,9 +26,10 @@ struct SampleTables {
     defer { try? FileManager.default.removeItem(atPath: drop.string) }
     for name in entries where name == table || !names.contains(name) && !Self.noDrop.contains(Self.suffix(of: name)) {
       try copy(name, as: name, to: drop)
-      // Sample pictures are kept as drawings, and rendered before they are dropped.
-      if Self.suffix(of: name) == "svg", let stem = FilePath(name).stem, !entries.contains("\(stem).png") {
-        try copy(name, as: "\(stem).png", to: drop)
+      // Sample pictures may be kept as drawings, to be rendered before they are dropped.
+      guard Self.suffix(of: name) == "svg", let stem = FilePath(name).stem else { continue }
+      for other in ["\(stem).png", "\(stem).jpg"] where !entries.contains(other) {
+        try copy(name, as: other, to: drop)
       }
     }
     return try await body(drop)

@@ -150,6 +150,8 @@ package struct PresetFolder: Sendable {
     } catch {
       throw Self.refusal("\(file) cannot be removed", error)
     }
+    // Only where nothing is left in it.
+    _ = folder.withPlatformString { rmdir($0) }
     return known
   }
 

@@ -65,6 +65,14 @@ package struct StandInReply: Sendable {
     return reply
   }
 
+  /// The same body in gzip; streams, and bodies with pauses and cuts in them, stay as they are.
+  var compressed: StandInReply {
+    guard !isEventStream, pieces.count == 1, case .bytes(let bytes) = pieces[0] else { return self }
+    var reply = with("Content-Encoding", "gzip")
+    reply.pieces = [.bytes(Deflate.gzipStored(bytes))]
+    return reply
+  }
+
   package var isEventStream: Bool { headers[.contentType]?.hasPrefix("text/event-stream") == true }
 
   /// Bytes of the whole body; `nil` for a stream of events, which is sent in chunks.
