@@ -9,6 +9,9 @@ package struct RowAttempt: Sendable {
   package var jobFolder: FilePath
   /// Private to this attempt, and there already.
   package var workingFolder: FilePath
+  /// Why the task that runs the attempt was cancelled: `true` because a person cancelled the row, so that remote work
+  /// is to be stopped too; `false` because this process ends, and the next attempt goes on with it.
+  package var isGivenUp: @Sendable () -> Bool = { true }
 
   package init(record: TaskRecord, history: RowHistory, jobFolder: FilePath, workingFolder: FilePath) {
     self.record = record

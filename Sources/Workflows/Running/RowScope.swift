@@ -35,6 +35,7 @@ struct RowScope {
     switch reference {
     case .column(let name): values[name] ?? .null
     case .output: outputs[reference] ?? .null
+    case .local: .null
     case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: $0.from) } ?? .null
     }
   }
