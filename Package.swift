@@ -21,8 +21,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -70,7 +73,7 @@ let package = Package(
 
     // MARK: What a row does, and what comes of it
     .target(
-      name: "Workflows", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Yams", system],
+      name: "Workflows", dependencies: ["ContentDigest", "Containment", "HTTPTransfer", "JobModel", "Yams", system],
       swiftSettings: settings),
     .target(
       name: "Results", dependencies: ["CLibXlsxWriter", "JobModel", "ZipArchive", system], swiftSettings: settings),
@@ -79,14 +82,15 @@ let package = Package(
     .target(
       name: "JobProcessing",
       dependencies: [
-        "Containment", "ContentDigest", "Intake", "JobModel", "Results", "RowReading", "Spool", "Workflows", "Yams",
-        logging, system, .product(name: "HeapModule", package: "swift-collections"),
+        "Containment", "ContentDigest", "HTTPTransfer", "Intake", "JobModel", "Results", "RowReading", "Spool",
+        "Workflows", "Yams", logging, system, .product(name: "HeapModule", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", logging, system,
+        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", "Workflows", logging,
+        system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -100,6 +104,24 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "TestSupport", dependencies: ["JobModel", "Spool", system], path: "Tests/TestSupport",
+      exclude: ["StandIns"], swiftSettings: settings),
+    .target(
+      name: "ServiceStandIns",
+      dependencies: [
+        "ContentDigest", "JobModel", logging,
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      path: "Tests/TestSupport/StandIns", swiftSettings: settings),
+    .executableTarget(
+      name: "rowspool-stand-ins", dependencies: ["ServiceStandIns"], path: "Tests/StandInServer",
+      swiftSettings: settings),
+    .testTarget(
+      name: "ServiceStandInsTests",
+      dependencies: ["JobModel", "ServiceStandIns", "TestSupport", system, "rowspool-stand-ins"],
       swiftSettings: settings),
     .testTarget(name: "JobModelTests", dependencies: ["JobModel"], swiftSettings: settings),
     .testTarget(name: "SpoolTests", dependencies: ["JobModel", "Spool", system], swiftSettings: settings),
@@ -121,7 +143,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Containment", "JobModel", "Workflows", system],
+      name: "WorkflowsTests", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Workflows", system],
       swiftSettings: settings),
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
