@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SystemPackage
 
 /// Certificates of an authority of the tests' own, and a server that shows one of them. Made by the `openssl` program,
@@ -34,23 +35,24 @@ final class TLSServer: @unchecked Sendable {
   }
 
   deinit {
-    process.terminate()
-    process.waitUntilExit()
+    // It inherits the thread's blocked signals: a polite one may never arrive.
+    kill(process.processIdentifier, SIGKILL)
   }
 
   private static func run(_ program: String, _ arguments: [String], in folder: TestFolder) throws {
     let process = Process()
-    let errors = Pipe()
+    // Not a pipe: another test's child may inherit its end, and keep it open.
+    let errors = folder.path.appending("errors")
+    _ = FileManager.default.createFile(atPath: errors.string, contents: nil)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path.string)
-    process.standardError = errors
+    process.standardError = FileHandle(forWritingAtPath: errors.string)
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    let complaints = try errors.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw RawServerFailure(description: String(decoding: complaints, as: UTF8.self))
+      throw RawServerFailure(description: String(decoding: try errors.bytes(), as: UTF8.self))
     }
   }
 
