@@ -19,12 +19,13 @@ struct HTTPBench {
     backEnd: BackEndID(service: "studio", endpoint: "https://studio.example:443"))
   /// Called while the step waits.
   var whileWaiting: @Sendable () -> Void = {}
-  /// Nothing can be written into the row's file from the first `remote` on.
-  var losesRemote = false
+  var grace = Duration.seconds(5)
+  /// Whether a cancellation is a person's.
+  var isGivenUp = true
 
   init(
     _ values: JSONObject = [:], isFull: Bool = false,
-    _ answer: @escaping @Sendable (ScriptedHTTP.Call, Int) async -> ScriptedHTTP.Reply
+    answer: @escaping @Sendable (ScriptedHTTP.Call, Int) async -> ScriptedHTTP.Reply
   ) throws {
     bench = try Bench(values, isFull: isFull)
     http = ScriptedHTTP(answer)
@@ -62,7 +63,7 @@ struct HTTPBench {
       act()
       try Task.checkCancellation()
     }
-    clock.grace = .seconds(5)
+    clock.grace = grace
     return clock
   }
 
@@ -72,8 +73,13 @@ struct HTTPBench {
     resources.http = http
     resources.services = OneService(access: access)
     let step = HTTPStep(resources: resources, clock: clock)
-    return await WorkflowRunner(definition, executors: ["http": step], options: bench.options)
-      .run(try bench.attempt(), journal: journal ?? bench.journal)
+    var attempt = try bench.attempt()
+    attempt.isGivenUp = { [isGivenUp] in isGivenUp }
+    // A task of its own, so that a test can cancel it; it is awaited at once.
+    return await Task { [attempt, bench] in
+      await WorkflowRunner(definition, executors: ["http": step], options: bench.options)
+        .run(attempt, journal: journal ?? bench.journal)
+    }.value
   }
 
   func run(_ recipe: String, top: String = "", folder: FilePath? = nil) async throws -> Ending {
