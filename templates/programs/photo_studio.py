@@ -36,6 +36,18 @@ COLOURS = {
 }  # fmt: skip
 
 
+# The background at the top and at the bottom, and the shadow, 0 to 1. Their names are those of the presets.
+STYLES = {
+    "minimal_white": ("#ffffff, #ffffff", 0.18),
+    "soft_grey": ("#f4f4f5, #d6d7da", 0.45),
+    "warm_sand": ("#f7eee2, #dcc4a4", 0.45),
+    "blush_pink": ("#fbe9ea, #efc4c8", 0.40),
+    "sky_blue": ("#eaf3fb, #bcd6ee", 0.40),
+    "sage_green": ("#eef3ea, #c3d1b8", 0.40),
+    "evening_dark": ("#3c3f46, #15161a", 0.70),
+}
+
+
 class Studio:
     """One row's picture on its way through the operations."""
 
@@ -43,8 +55,8 @@ class Studio:
         self.values = values
         self.folder = folder
         self.picture = picture
-        self.text = None
-        self.confidence = None
+        self.text = values.get("before.text")
+        self.confidence = values.get("before.confidence")
         self.is_changed = False
 
     def run(self, operations):
@@ -63,10 +75,13 @@ class Studio:
     def replace_background(self):
         if cutting_out.transparency(self.picture) is None:
             self.cut_out()
-        colours = [_colour(text) for text in self.values["background"].replace("，", ",").split(",") if text.strip()]
+        background, shadow = STYLES[self.values["style"]]
+        background = self.values.get("background") or background
+        colours = [_colour(text) for text in background.replace("，", ",").split(",") if text.strip()]
         if not 1 <= len(colours) <= 2:
             raise RowProblem("The background must be one colour, or two with a comma between: top, bottom.")
-        shadow = (self.values.get("shadow") or 0) / 100
+        if self.values.get("shadow") is not None:
+            shadow = self.values["shadow"] / 100
         self.picture = retouching.replace_background(self.picture, (colours[0], colours[-1]), shadow)
 
     def expand(self):

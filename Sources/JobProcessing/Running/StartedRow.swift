@@ -6,6 +6,8 @@ import Workflows
 /// A claimed row on its way through its attempt.
 package struct StartedRow: Sendable {
   let claimed: RunningRow
+  /// Its job's, by which it is let in where a back end is full.
+  let priority: Int
   let runner: any RowRunner
   let journal: RowJournal
   let stop: RowStop
@@ -17,7 +19,7 @@ package struct StartedRow: Sendable {
 
   /// Runs the attempt and hands its ending on. Never throws: whatever happens is an ending.
   package func run() async {
-    let event = await attempt()
+    let event = await BackEnds.$priority.withValue(priority) { await attempt() }
     whenIdle()
     finisher.end(Spool.Finish(claimed, event))
   }
@@ -56,6 +58,8 @@ extension RowAttempt {
         attempt: history.attempt, attemptsSpent: history.attemptsUsed, steps: history.steps,
         sent: history.sentStep.map { [$0] } ?? [], remoteIDs: history.remoteIDs, values: history.values),
       jobFolder: jobFolder, workingFolder: workingFolder)
+    self.history.sentAttempt = history.sentAttempt
+    self.history.mayRepeat = history.mayRepeat
     isGivenUp = { stop.reason == .cancelled }
   }
 }

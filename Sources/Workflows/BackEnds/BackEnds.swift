@@ -208,6 +208,23 @@ package final class BackEnds: BackEndGate {
     for id in ids { apply(id) { backEnd, now in (backEnd.probeNow(at: now), []) } }
   }
 
+  /// Back ends that nobody will ask for again. One that somebody works with is kept.
+  ///
+  /// - Returns: the end of their holds.
+  package func forget(_ ids: some Sequence<BackEndID>) -> [BackEndNews] {
+    state.withLock { state in
+      let now = clock.now()
+      return ids.compactMap { id in
+        guard let backEnd = state.backEnds[id], backEnd.inFlight == 0 else { return nil }
+        state.backEnds[id] = nil
+        return backEnd.hold.map { BackEndNews(id, .released(after: $0.since.duration(to: now)), $0) }
+      }
+    }
+  }
+
+  /// How long rows wait for a held back end.
+  package var holdAtMost: Duration { rules.holdAtMost }
+
   /// Holds that an earlier process left; the first row of each probes.
   package func resume(_ holds: [EarlierHold]) {
     state.withLock { $0.earlier = holds }

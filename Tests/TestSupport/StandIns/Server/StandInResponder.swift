@@ -50,6 +50,7 @@ struct StandInResponder: HTTPResponder {
     if let delay = fault?.delayBeforeHeaders { try await ContinuousClock().sleep(for: delay) }
     var reply = try await self.reply(to: request, by: service, fault: fault, place: place)
     if let fault { reply = fault.worked(into: reply) }
+    if service.compresses, request.header("Accept-Encoding")?.contains("gzip") == true { reply = reply.compressed }
     let sender = StandInSender(reply: reply, resets: fault?.resets ?? false, channel: channel)
     if fault?.cut == .beforeHeaders {
       control.calls.note(status: 0, of: place)

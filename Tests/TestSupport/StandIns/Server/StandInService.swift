@@ -16,6 +16,9 @@ package protocol StandInService: AnyObject, Sendable {
   /// What a fault may tell it to do: the `behaviour`s that its handlers know.
   var behaviours: Set<String> { get }
 
+  /// Whether replies are sent in gzip to those who take it.
+  var compresses: Bool { get }
+
   /// Whether a request without a key is refused.
   func needsKey(_ request: StandInRequest) -> Bool
 
@@ -38,6 +41,7 @@ package protocol StandInService: AnyObject, Sendable {
 
 extension StandInService {
   package var behaviours: Set<String> { [] }
+  package var compresses: Bool { false }
   package func needsKey(_ request: StandInRequest) -> Bool { true }
   package func key(of request: StandInRequest) -> String? { request.bearerKey }
   package func reset() {}

@@ -3,7 +3,8 @@ enum StandInServices {
   static func all(ports: StandInPorts) -> [any StandInService] {
     let storage = StorageStandIn(ports: ports)
     return [
-      storage
+      storage, OpenAIStandIn(storage: storage), DashScopeStandIn(storage: storage),
+      GeminiStandIn(), ComfyStandIn(), WebStandIn(), DifyStandIn(),
     ]
   }
 }
