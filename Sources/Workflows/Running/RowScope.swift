@@ -36,7 +36,7 @@ struct RowScope {
     case .column(let name): values[name] ?? .null
     case .output: outputs[reference] ?? .null
     case .local: .null
-    case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: .column($0.from)) } ?? .null
+    case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: $0.from) } ?? .null
     }
   }
 
@@ -55,9 +55,10 @@ struct RowScope {
     }
   }
 
-  /// The row's values, and every output so far as `step.output`.
+  /// The row's values, every output so far as `step.output`, and the picture of the operations so far as `pipeline`.
   var everything: JSONObject {
     var all = values
+    if definition.pipeline != nil { all[Reference.pipeline.description] = value(of: .pipeline) }
     for step in definition.steps {
       for output in step.outputs {
         let reference = Reference.output(step: step.name, name: output.name)

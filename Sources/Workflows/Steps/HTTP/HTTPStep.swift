@@ -41,7 +41,7 @@ struct HTTPStep: StepKind {
     if context.wasSent, record?.isLost ?? true { throw Self.unclear(step, recipe, wasLost: record != nil) }
     let access = try services.service(recipe.service, of: context.workflow)
     let parts = HTTPWork.Parts(
-      recipe: recipe, access: access, context: context, http: http, cache: cache, clock: clock)
+      recipe: recipe, step: step.definition, access: access, context: context, http: http, cache: cache, clock: clock)
     return try await backEnds.run(access.backEnd) { (pass) async throws(Failure) -> StepOutput in
       var work = HTTPWork(parts, pass)
       return try await work.run(from: record?.isLost == true ? nil : record)

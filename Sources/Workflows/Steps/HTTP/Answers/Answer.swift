@@ -73,7 +73,7 @@ struct Answer: Sendable {
   }
 
   var isPage: Bool {
-    mediaType == "text/html" || bytes.withBytes { FileSignature(Array($0.prefix(512))).mediaType } == "text/html"
+    mediaType == "text/html" || bytes.withBytes { FileFormat(Array($0.prefix(512))).mediaType } == "text/html"
   }
 
   /// Everything that a pointer finds.
@@ -102,7 +102,7 @@ struct Answer: Sendable {
   /// For administrators: status, request id, and the first 500 characters.
   var detail: String {
     let beginning = bytes.beginning(2000).prefix(500)
-    let parts = ["status \(status) from \(WebAddress.withoutQuery(url))", requestID, String(beginning)]
+    let parts = ["status \(status) from \(RequestURL.withoutQuery(url))", requestID, String(beginning)]
     return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

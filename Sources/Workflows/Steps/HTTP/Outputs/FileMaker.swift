@@ -90,14 +90,14 @@ struct FileMaker {
         detail: "\(error)", service: service)
     }
     guard ends.count > 0 else { throw broken("it is empty (0 bytes)") }
-    let signature = FileSignature(ends.start)
-    if let wanted = family.wanted, signature.family != wanted {
-      throw broken("it is no \(family.rawValue) but \(signature.kindForPeople)")
+    let format = FileFormat(ends.start)
+    if let wanted = family.wanted, format.family != wanted {
+      throw broken("it is no \(family.rawValue) but \(format.kindForPeople)")
     }
-    guard ends.isWhole(signature) else { throw broken("it was cut off: its end is missing") }
+    guard ends.isWhole(format) else { throw broken("it was cut off: its end is missing") }
     var file = StepFile(column: output, path: path)
-    file.fileExtension = signature.fileExtension
-    file.mediaType = signature.mediaType
+    file.fileExtension = format.fileExtension
+    file.mediaType = format.mediaType
     return file
   }
 
@@ -109,7 +109,7 @@ struct FileMaker {
 }
 
 extension OutputRecipe.Family {
-  var wanted: FileSignature.Family? {
+  var wanted: FileFormat.Family? {
     switch self {
     case .image: .image
     case .video: .video
@@ -119,7 +119,7 @@ extension OutputRecipe.Family {
   }
 }
 
-extension FileSignature {
+extension FileFormat {
   /// As the middle of a sentence.
   var kindForPeople: String {
     switch mediaType {

@@ -2,6 +2,7 @@ import JobModel
 
 /// What references stand for while a step runs: the row, and what the step has learnt so far.
 struct HTTPScope: Sendable {
+  let step: StepDefinition
   let context: StepContext
   /// The service's id for the work.
   var remote: String?

@@ -18,7 +18,7 @@ struct RequestBuilder {
   /// For the body, and for the answer where it is long: nothing else uses these names.
   let workName: FilePath
 
-  private var step: String { scope.context.stepName }
+  private var step: String { scope.step.name }
 
   func build(_ recipe: RequestRecipe, for purpose: Purpose) throws(Failure) -> HTTPRequest {
     let filler = ValueFiller(scope: scope)
@@ -28,7 +28,7 @@ struct RequestBuilder {
     try setBody(of: &request, recipe)
     request.access = access.access
     request.secrets = access.secrets
-    if WebAddress.origin(of: request.url) == access.baseURL.flatMap(WebAddress.origin) {
+    if RequestURL.origin(of: request.url) == access.baseURL.flatMap(RequestURL.origin) {
       request.headers += access.headers.filter { own in
         !request.headers.contains { $0.name.lowercased() == own.name.lowercased() }
       }
@@ -46,14 +46,11 @@ struct RequestBuilder {
   private func url(_ recipe: RequestRecipe, _ filler: ValueFiller) throws(Failure) -> String {
     var url = try address(recipe.url, filler)
     guard !url.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { throw notAnAddress(url) }
-    if !WebAddress.isAbsolute(url) {
+    if !RequestURL.isAbsolute(url) {
       guard let base = access.baseURL else { throw notAnAddress(url) }
-      url = WebAddress.joined(url, to: base)
+      url = RequestURL.joined(url, to: base)
     }
-    let scheme = url.prefix { $0 != ":" }.lowercased()
-    guard scheme == "http" || scheme == "https", WebAddress.origin(of: url) != nil, !Self.hasUser(url) else {
-      throw notAnAddress(url)
-    }
+    guard RequestURL.origin(of: url) != nil else { throw notAnAddress(url) }
     let query = try pairs(recipe.query, filler)
     guard !query.isEmpty else { return url }
     return url + (url.contains("?") ? "&" : "?") + Self.encoded(query)
@@ -67,12 +64,12 @@ struct RequestBuilder {
         throw Failure(
           .invalid, code: "address-missing", message: "The row has no web address for the step '\(step)'.")
       }
-      return WebAddress.tidied(text)
+      return RequestURL.tidied(text)
     }
     var url = ""
     for piece in pieces {
       switch piece {
-      case .literal(let text): url += WebAddress.tidied(text)
+      case .literal(let text): url += RequestURL.tidied(text)
       case .reference(let reference): url += try encodedPiece(scope.value(of: reference).plainText)
       }
     }
@@ -87,18 +84,14 @@ struct RequestBuilder {
         message: "The row's value \(ConversionProblem.quote(value)) cannot be part of the web address that the step "
           + "'\(step)' calls.")
     }
-    return WebAddress.encoded(value)
-  }
-
-  private static func hasUser(_ url: String) -> Bool {
-    url.dropFirst(url.prefix { $0 != "/" }.count + 2).prefix { !"/?\\".contains($0) }.contains("@")
+    return RequestURL.encoded(value)
   }
 
   private func notAnAddress(_ text: String) -> Failure {
     Failure(
       .invalid, code: "not-an-address",
       message:
-        "\(ConversionProblem.quote(String(WebAddress.withoutQuery(text).prefix(200)))) is not a web address that "
+        "\(ConversionProblem.quote(String(RequestURL.withoutQuery(text).prefix(200)))) is not a web address that "
         + "the step '\(step)' can use. Web addresses begin with http:// or https://.")
   }
 
@@ -115,7 +108,7 @@ struct RequestBuilder {
   }
 
   private static func encoded(_ pairs: [(String, String)]) -> String {
-    pairs.map { "\(WebAddress.encoded($0.0))=\(WebAddress.encoded($0.1))" }.joined(separator: "&")
+    pairs.map { "\(RequestURL.encoded($0.0))=\(RequestURL.encoded($0.1))" }.joined(separator: "&")
   }
 
   // MARK: Headers and body
@@ -153,8 +146,8 @@ struct RequestBuilder {
       mediaType = type ?? "text/plain; charset=utf-8"
     case .file(let value, let type):
       guard let path = try filler.files(value).first else { throw missingFile() }
-      let signature = try FileSignature(ofInput: path, step: step)
-      mediaType = type ?? signature.mediaType
+      let format = try FileFormat(ofInput: path, step: step)
+      mediaType = type ?? format.mediaType
       request.body = .file(path)
     }
     if let mediaType, !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
@@ -197,12 +190,12 @@ struct RequestBuilder {
     let name = paths.count > 1 ? recipe.many ?? recipe.name : recipe.name
     var parts: [MultipartPart] = []
     for path in paths {
-      let signature = try FileSignature(ofInput: path, step: step)
+      let format = try FileFormat(ofInput: path, step: step)
       let given = try recipe.fileName.flatMap { (value) throws(Failure) in try filler.text(value) }
       parts.append(
         MultipartPart(
-          name: name, content: .file(path), fileName: given ?? filler.fileName(path, signature),
-          mediaType: recipe.mediaType ?? signature.mediaType))
+          name: name, content: .file(path), fileName: given ?? filler.fileName(path, format),
+          mediaType: recipe.mediaType ?? format.mediaType))
     }
     return parts
   }

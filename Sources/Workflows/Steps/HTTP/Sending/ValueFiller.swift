@@ -6,7 +6,7 @@ struct ValueFiller {
   let scope: HTTPScope
   var keepsNulls = false
 
-  private var step: String { scope.context.stepName }
+  private var step: String { scope.step.name }
 
   /// - Returns: `nil` for a value that is left out: it is null, or lost all that it had.
   func fill(_ recipe: ValueRecipe) throws(Failure) -> FilledValue? {
@@ -90,20 +90,20 @@ struct ValueFiller {
   }
 
   private func use(_ path: FilePath, _ use: ValueRecipe.FileUse) throws(Failure) -> FilledValue {
-    let signature = try FileSignature(ofInput: path, step: step)
+    let format = try FileFormat(ofInput: path, step: step)
     switch use {
     case .base64: return .file(path, prefix: "")
-    case .dataURL: return .file(path, prefix: "data:\(signature.mediaType);base64,")
-    case .mediaType: return .json(.string(signature.mediaType))
-    case .fileName: return .json(.string(fileName(path, signature)))
+    case .dataURL: return .file(path, prefix: "data:\(format.mediaType);base64,")
+    case .mediaType: return .json(.string(format.mediaType))
+    case .fileName: return .json(.string(fileName(path, format)))
     }
   }
 
   /// An ASCII name that no other row, attempt or file has.
-  func fileName(_ path: FilePath, _ signature: FileSignature) -> String {
+  func fileName(_ path: FilePath, _ format: FileFormat) -> String {
     let context = scope.context
     let digits = MadeName("\(context.record.job.text)/\(context.record.row)/\(context.attempt)/\(path)").digits
-    return "row-\(context.record.row)-\(digits).\(signature.fileExtension)"
+    return "row-\(context.record.row)-\(digits).\(format.fileExtension)"
   }
 }
 

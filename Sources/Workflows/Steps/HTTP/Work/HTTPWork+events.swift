@@ -12,7 +12,7 @@ extension HTTPWork {
     guard let events = recipe.events else { return try await send(recipe.request, for: .work) }
     let request = try await prepare(recipe.request, for: .work)
     let reader = EventReader(
-      fold: EventFold(events, pointers: recipe.pointers), remote: recipe.remote, context: context)
+      fold: EventFold(events, pointers: recipe.pointers), remote: recipe.remote, step: step.number, context: context)
     try await begin(request, isWork: true)
     let start = parts.clock.elapsed()
     let outcome: Outcome
@@ -67,7 +67,7 @@ extension HTTPWork {
         error
         ?? HTTPError(
           .reset, wasSent: true, message: "The answer of the service '\(service)' ended before it was whole.")
-      throw Failure(error, service: service, step: context.stepName, isRepeatable: request.isRepeatable)
+      throw Failure(error, service: service, step: step.name, isRepeatable: request.isRepeatable)
     }
   }
 }
@@ -92,6 +92,8 @@ struct EventReading: Sendable {
 struct EventReader: Sendable {
   var fold: EventFold
   let remote: [JSONPointer]
+  /// The step's position.
+  let step: Int
   let context: StepContext
 
   func read(_ stream: HTTPEventStream) async -> EventReading {
@@ -119,6 +121,6 @@ struct EventReader: Sendable {
     else { return }
     reading.remote = id
     // As for any other id: what cannot be written down is still known.
-    try? await context.journal.remote(step: context.stepNumber, id: RemoteRecord(id: id).text)
+    try? await context.journal.remote(step: step, id: RemoteRecord(id: id).text)
   }
 }

@@ -4,14 +4,14 @@ import JobModel
 import SystemPackage
 
 extension HTTPWork {
-  private var maker: FileMaker { FileMaker(step: context.stepName, service: service) }
+  private var maker: FileMaker { FileMaker(step: step.name, service: service) }
 
   /// Takes the outputs from the last answer.
   mutating func finish(_ answer: Answer) async throws(Failure) -> StepOutput {
     scope.reply = answer.tree
     let isRepeatable = recipe.request.isRepeatable
     if answer.tree == nil, recipe.needsJSON { throw notJSON(answer, isRepeatable: isRepeatable || scope.remote != nil) }
-    var result = AnswerHarvester(recipe: recipe, step: context.stepName, service: service)
+    var result = AnswerHarvester(recipe: recipe, step: step.name, service: service)
       .read(answer, remote: scope.remote)
     guard result.missing.isEmpty else {
       // The service is done with it, so that a retry may send it again.
@@ -143,7 +143,7 @@ extension HTTPWork {
     _ response: HTTPResponse, _ request: HTTPRequest, _ recipe: RequestRecipe
   ) async throws(Failure) -> Failure {
     let answer = try await read(response)
-    let isOwn = WebAddress.origin(of: request.url) == parts.access.baseURL.flatMap(WebAddress.origin)
+    let isOwn = RequestURL.origin(of: request.url) == parts.access.baseURL.flatMap(RequestURL.origin)
     let isGone = [404, 410].contains(response.status) || [400, 401, 403].contains(response.status) && !isOwn
     if isGone {
       // A repeatable request gives fresh links.

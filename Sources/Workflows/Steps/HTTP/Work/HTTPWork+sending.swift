@@ -65,7 +65,7 @@ extension HTTPWork {
 
   func failure(_ error: HTTPError, _ request: HTTPRequest) async -> Failure {
     if !request.isRepeatable, !error.wasSent { await settle() }
-    return Failure(error, service: service, step: context.stepName, isRepeatable: request.isRepeatable)
+    return Failure(error, service: service, step: step.name, isRepeatable: request.isRepeatable)
   }
 
   static let cancelled = Failure(.transient, code: Failure.cancelledCode, message: "The row was cancelled.")

@@ -6,6 +6,7 @@ import SystemPackage
 struct HTTPWork {
   struct Parts: Sendable {
     let recipe: HTTPRecipe
+    let step: StepDefinition
     let access: ServiceAccess
     let context: StepContext
     let http: any HTTPService
@@ -24,15 +25,16 @@ struct HTTPWork {
   init(_ parts: Parts, _ pass: any BackEndPass) {
     self.parts = parts
     self.pass = pass
-    scope = HTTPScope(context: parts.context)
+    scope = HTTPScope(step: parts.step, context: parts.context)
   }
 
   var recipe: HTTPRecipe { parts.recipe }
+  var step: StepDefinition { parts.step }
   var context: StepContext { parts.context }
   var service: String { parts.access.name }
 
   var judge: AnswerJudge {
-    AnswerJudge(recipe: recipe, step: context.stepName, service: service, now: parts.clock.now)
+    AnswerJudge(recipe: recipe, step: step.name, service: service, now: parts.clock.now)
   }
 
   /// - Parameter record: what an earlier attempt kept of work that goes on.
@@ -116,11 +118,11 @@ struct HTTPWork {
   /// Before the first byte of a request that must not be repeated.
   func journalSent() async throws(Failure) {
     do {
-      try await context.journal.sent(step: context.stepNumber)
+      try await context.journal.sent(step: step.number)
     } catch {
       throw Failure(
         .throttled, code: "not-recorded",
-        message: "The row's file could not be written before the step '\(context.stepName)'. Nothing was sent; the row "
+        message: "The row's file could not be written before the step '\(step.name)'. Nothing was sent; the row "
           + "is run again later.", detail: "\(error)")
     }
   }
@@ -128,7 +130,7 @@ struct HTTPWork {
   /// Where it cannot be written the attempt goes on all the same: its id is known as long as this process lives. The
   /// runner sees that it is not on disk, and no failure then leads to a second submission.
   func journal(_ record: RemoteRecord?) async {
-    try? await context.journal.remote(step: context.stepNumber, id: record?.text)
+    try? await context.journal.remote(step: step.number, id: record?.text)
   }
 
   /// The request is known to have come to nothing: it may be sent again.

@@ -1,6 +1,5 @@
-/// URLs as far as a recipe needs them: filling, joining, comparing origins. What is a URL at all is decided by who
-/// sends the request.
-enum WebAddress {
+/// The text of URLs as far as a recipe needs it: filling and joining. `WebAddress` decides what is one.
+enum RequestURL {
   /// Whether a text begins with a scheme and `//`.
   static func isAbsolute(_ text: some StringProtocol) -> Bool {
     guard let colon = text.firstRange(of: "://") else { return false }
@@ -45,29 +44,14 @@ enum WebAddress {
   ///   - base: without a slash at its end.
   static func joined(_ text: String, to base: String) -> String {
     if isAbsolute(text) { return text }
-    if text.hasPrefix("//") { return (base.firstRange(of: "//").map { base[..<$0.lowerBound] } ?? "https:") + text }
-    if text.hasPrefix("/") { return (origin(of: base).map { $0 + text }) ?? base + text }
+    if text.hasPrefix("//") { return base.prefix { $0 != "/" } + text }
+    if text.hasPrefix("/") { return origin(of: base).map { $0 + text } ?? base + text }
     if text.isEmpty || text.hasPrefix("?") { return base + text }
     return base + "/" + text
   }
 
-  /// Scheme, host and port in lower case, the port also where it is the scheme's own; `nil` for what has no host.
-  static func origin(of url: String) -> String? {
-    guard let mark = url.firstRange(of: "://") else { return nil }
-    let scheme = url[..<mark.lowerBound].lowercased()
-    var authority = url[mark.upperBound...].prefix { !"/?#\\".contains($0) }.lowercased()
-    if let user = authority.lastIndex(of: "@") { authority = String(authority[authority.index(after: user)...]) }
-    guard !authority.isEmpty else { return nil }
-    let hasPort = authority.last?.isNumber == true && authority.split(separator: "]").last?.contains(":") == true
-    let port = hasPort ? "" : scheme == "https" ? ":443" : ":80"
-    return "\(scheme)://\(authority)\(port)"
-  }
-
-  /// The host, for messages.
-  static func host(of url: String) -> String {
-    origin(of: url).flatMap { $0.split(separator: "/").last }
-      .map { String($0).replacing(":443", with: "").replacing(":80", with: "") } ?? url
-  }
+  /// Scheme, host and port; `nil` for what is no address.
+  static func origin(of url: String) -> String? { (try? WebAddress(url))?.origin }
 
   /// Without what follows the path: queries may hold signatures.
   static func withoutQuery(_ url: String) -> String { String(url.prefix { $0 != "?" && $0 != "#" }) }

@@ -2,7 +2,7 @@ import JobModel
 import SystemPackage
 
 /// What a file is, by its bytes. Names and `Content-Type` headers are not asked: services get both wrong.
-struct FileSignature: Hashable, Sendable {
+struct FileFormat: Hashable, Sendable {
   enum Family: Hashable, Sendable {
     case image, video, audio, other
   }
@@ -12,7 +12,7 @@ struct FileSignature: Hashable, Sendable {
   var fileExtension: String
   var family: Family
 
-  static let unknown = FileSignature("application/octet-stream", "bin", .other)
+  static let unknown = FileFormat("application/octet-stream", "bin", .other)
 
   private init(_ mediaType: String, _ fileExtension: String, _ family: Family) {
     (self.mediaType, self.fileExtension, self.family) = (mediaType, fileExtension, family)
@@ -23,70 +23,70 @@ struct FileSignature: Hashable, Sendable {
     self = Self.plain(start) ?? Self.container(start) ?? Self.text(start) ?? .unknown
   }
 
-  private static func plain(_ start: [UInt8]) -> FileSignature? {
-    let table: [([UInt8], FileSignature)] = [
-      ([0x89, 0x50, 0x4E, 0x47], FileSignature("image/png", "png", .image)),
-      ([0xFF, 0xD8, 0xFF], FileSignature("image/jpeg", "jpg", .image)),
-      (Array("GIF8".utf8), FileSignature("image/gif", "gif", .image)),
-      (Array("BM".utf8), FileSignature("image/bmp", "bmp", .image)),
-      ([0x49, 0x49, 0x2A, 0x00], FileSignature("image/tiff", "tif", .image)),
-      ([0x4D, 0x4D, 0x00, 0x2A], FileSignature("image/tiff", "tif", .image)),
-      (Array("%PDF-".utf8), FileSignature("application/pdf", "pdf", .other)),
-      ([0x50, 0x4B, 0x03, 0x04], FileSignature("application/zip", "zip", .other)),
-      (Array("glTF".utf8), FileSignature("model/gltf-binary", "glb", .other)),
-      ([0x1A, 0x45, 0xDF, 0xA3], FileSignature("video/webm", "webm", .video)),
-      (Array("ID3".utf8), FileSignature("audio/mpeg", "mp3", .audio)),
-      ([0xFF, 0xFB], FileSignature("audio/mpeg", "mp3", .audio)),
-      ([0xFF, 0xF3], FileSignature("audio/mpeg", "mp3", .audio)),
-      (Array("OggS".utf8), FileSignature("audio/ogg", "ogg", .audio)),
-      (Array("fLaC".utf8), FileSignature("audio/flac", "flac", .audio)),
+  private static func plain(_ start: [UInt8]) -> FileFormat? {
+    let table: [([UInt8], FileFormat)] = [
+      ([0x89, 0x50, 0x4E, 0x47], FileFormat("image/png", "png", .image)),
+      ([0xFF, 0xD8, 0xFF], FileFormat("image/jpeg", "jpg", .image)),
+      (Array("GIF8".utf8), FileFormat("image/gif", "gif", .image)),
+      (Array("BM".utf8), FileFormat("image/bmp", "bmp", .image)),
+      ([0x49, 0x49, 0x2A, 0x00], FileFormat("image/tiff", "tif", .image)),
+      ([0x4D, 0x4D, 0x00, 0x2A], FileFormat("image/tiff", "tif", .image)),
+      (Array("%PDF-".utf8), FileFormat("application/pdf", "pdf", .other)),
+      ([0x50, 0x4B, 0x03, 0x04], FileFormat("application/zip", "zip", .other)),
+      (Array("glTF".utf8), FileFormat("model/gltf-binary", "glb", .other)),
+      ([0x1A, 0x45, 0xDF, 0xA3], FileFormat("video/webm", "webm", .video)),
+      (Array("ID3".utf8), FileFormat("audio/mpeg", "mp3", .audio)),
+      ([0xFF, 0xFB], FileFormat("audio/mpeg", "mp3", .audio)),
+      ([0xFF, 0xF3], FileFormat("audio/mpeg", "mp3", .audio)),
+      (Array("OggS".utf8), FileFormat("audio/ogg", "ogg", .audio)),
+      (Array("fLaC".utf8), FileFormat("audio/flac", "flac", .audio)),
     ]
     return table.first { start.starts(with: $0.0) }?.1
   }
 
   /// Formats that say what they are after a size: RIFF, and the ISO base media format (ISO 14496-12).
-  private static func container(_ start: [UInt8]) -> FileSignature? {
+  private static func container(_ start: [UInt8]) -> FileFormat? {
     guard start.count >= 12 else { return nil }
     let (first, second, third) = (start[0..<4], start[4..<8], String(decoding: start[8..<12], as: UTF8.self))
     if first.elementsEqual("RIFF".utf8) {
       switch third {
-      case "WEBP": return FileSignature("image/webp", "webp", .image)
-      case "WAVE": return FileSignature("audio/wav", "wav", .audio)
-      case "AVI ": return FileSignature("video/x-msvideo", "avi", .video)
+      case "WEBP": return FileFormat("image/webp", "webp", .image)
+      case "WAVE": return FileFormat("audio/wav", "wav", .audio)
+      case "AVI ": return FileFormat("video/x-msvideo", "avi", .video)
       default: return nil
       }
     }
     guard second.elementsEqual("ftyp".utf8) else { return nil }
     switch third {
-    case "avif", "avis": return FileSignature("image/avif", "avif", .image)
-    case "heic", "heix", "mif1", "msf1", "hevc": return FileSignature("image/heic", "heic", .image)
-    case "M4A ": return FileSignature("audio/mp4", "m4a", .audio)
-    case "qt  ": return FileSignature("video/quicktime", "mov", .video)
-    default: return FileSignature("video/mp4", "mp4", .video)
+    case "avif", "avis": return FileFormat("image/avif", "avif", .image)
+    case "heic", "heix", "mif1", "msf1", "hevc": return FileFormat("image/heic", "heic", .image)
+    case "M4A ": return FileFormat("audio/mp4", "m4a", .audio)
+    case "qt  ": return FileFormat("video/quicktime", "mov", .video)
+    default: return FileFormat("video/mp4", "mp4", .video)
     }
   }
 
-  private static func text(_ start: [UInt8]) -> FileSignature? {
+  private static func text(_ start: [UInt8]) -> FileFormat? {
     guard !start.contains(0) else { return nil }
     let text = FoldedText.trim(String(decoding: start, as: UTF8.self)).lowercased()
     if text.isEmpty { return nil }
     if text.hasPrefix("<svg") || text.hasPrefix("<?xml") && text.contains("<svg") {
-      return FileSignature("image/svg+xml", "svg", .image)
+      return FileFormat("image/svg+xml", "svg", .image)
     }
     if text.hasPrefix("<!doctype html") || text.hasPrefix("<html") || text.contains("<head") {
-      return FileSignature("text/html", "html", .other)
+      return FileFormat("text/html", "html", .other)
     }
-    if text.hasPrefix("<?xml") { return FileSignature("application/xml", "xml", .other) }
-    if text.hasPrefix("{") || text.hasPrefix("[") { return FileSignature("application/json", "json", .other) }
+    if text.hasPrefix("<?xml") { return FileFormat("application/xml", "xml", .other) }
+    if text.hasPrefix("{") || text.hasPrefix("[") { return FileFormat("application/json", "json", .other) }
     // The last character may be cut.
     let isText = String(validating: start.dropLast(min(3, start.count)), as: UTF8.self) != nil
-    return isText ? FileSignature("text/plain", "txt", .other) : nil
+    return isText ? FileFormat("text/plain", "txt", .other) : nil
   }
 }
 
 // MARK: - Files
 
-extension FileSignature {
+extension FileFormat {
   /// - Throws: `invalid` where the row's file cannot be read.
   init(ofInput path: FilePath, step: String) throws(Failure) {
     do {
@@ -123,8 +123,8 @@ struct FileEnds {
   }
 
   /// Whether a picture's end is there, where its format has one.
-  func isWhole(_ signature: FileSignature) -> Bool {
-    switch signature.fileExtension {
+  func isWhole(_ format: FileFormat) -> Bool {
+    switch format.fileExtension {
     case "png": return Self.contains(end, Array("IEND".utf8))
     // Some writers put a few bytes after the end marker.
     case "jpg": return Self.contains(end, [0xFF, 0xD9])
