@@ -32,7 +32,7 @@ package struct ServiceDefinition: Hashable, Sendable {
   package var isPrivate: Bool
   package var limits: ServiceLimits
   /// The base URL in its parts.
-  let address: WebAddress
+  let address: HTTPTarget
 }
 
 /// How much a service takes at once.
