@@ -73,7 +73,7 @@ let package = Package(
 
     // MARK: What a row does, and what comes of it
     .target(
-      name: "Workflows", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Yams", system],
+      name: "Workflows", dependencies: ["ContentDigest", "Containment", "HTTPTransfer", "JobModel", "Yams", system],
       swiftSettings: settings),
     .target(
       name: "Results", dependencies: ["CLibXlsxWriter", "JobModel", "ZipArchive", system], swiftSettings: settings),
@@ -82,14 +82,15 @@ let package = Package(
     .target(
       name: "JobProcessing",
       dependencies: [
-        "Containment", "ContentDigest", "Intake", "JobModel", "Results", "RowReading", "Spool", "Workflows", "Yams",
-        logging, system, .product(name: "HeapModule", package: "swift-collections"),
+        "Containment", "ContentDigest", "HTTPTransfer", "Intake", "JobModel", "Results", "RowReading", "Spool",
+        "Workflows", "Yams", logging, system, .product(name: "HeapModule", package: "swift-collections"),
       ],
       swiftSettings: settings),
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", logging, system,
+        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", "Workflows", logging,
+        system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -140,8 +141,9 @@ let package = Package(
     .testTarget(
       name: "ContainmentTests", dependencies: ["Containment", "ContainmentTestHelper", "JobModel", system],
       swiftSettings: settings),
+    .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Containment", "JobModel", "Workflows", system],
+      name: "WorkflowsTests", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Workflows", system],
       swiftSettings: settings),
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),

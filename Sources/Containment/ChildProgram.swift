@@ -33,6 +33,16 @@ package struct ChildProgram: Sendable {
   /// The program's name as messages show it.
   var name: String { arguments.first ?? "" }
 
+  /// Where a foreign program lies that would be started.
+  ///
+  /// - Parameters:
+  ///   - program: a name looked for in the standard PATH, or a path.
+  ///   - folder: what a relative path starts from.
+  /// - Throws: `programNotFound` or `programNotExecutable`.
+  package static func find(_ program: String, in folder: FilePath?) throws(ContainmentError) -> FilePath {
+    try ProgramPath.resolve(program, path: ProgramPath.standard, folder: folder)
+  }
+
   /// The words to execute, the launcher's in front where there are limits; the first one is a path.
   ///
   /// - Throws: `programNotFound` or `programNotExecutable`.
@@ -43,4 +53,9 @@ package struct ChildProgram: Sendable {
     guard let limits else { return command }
     return launcher + limits.arguments + ["--"] + command
   }
+}
+
+extension [String: String] {
+  /// The variables as a program finds them: `NAME=value` and a zero byte each.
+  var bytes: [[UInt8]] { map { Array("\($0)=\($1)\0".utf8) } }
 }

@@ -4,7 +4,7 @@ import SystemPackage
 
 /// A child that uses our own input and output, for commands that do their work in a process that may die of it.
 package enum ForegroundChild {
-  /// Runs a program to its end, with our environment and working folder.
+  /// Runs a program to its end, in our working folder. Nothing of our environment goes along: there may be keys in it.
   ///
   /// - Parameter arguments: the program's path and its arguments. No shell reads them.
   /// - Throws: `startFailed` where it cannot be started.
@@ -13,6 +13,7 @@ package enum ForegroundChild {
     do {
       let result = try await Subprocess.run(
         .path(FilePath(program)), arguments: Arguments(Array(arguments.dropFirst())),
+        environment: .custom(ChildProgram.environment(folder: "/tmp").bytes),
         input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
         output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
         error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false))

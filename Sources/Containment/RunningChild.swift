@@ -107,7 +107,7 @@ extension Configuration {
       executable: .path(FilePath(words[0])),
       arguments: Arguments(Array(words.dropFirst())),
       // As bytes, each with its end: the library hands them on as they are.
-      environment: .custom(program.environment.map { name, value in Array("\(name)=\(value)\0".utf8) }),
+      environment: .custom(program.environment.bytes),
       workingDirectory: program.folder,
       platformOptions: platform)
   }

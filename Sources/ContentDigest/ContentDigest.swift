@@ -40,6 +40,13 @@ package final class ContentDigest {
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
+  /// The SHA-256 of some bytes in memory, as `finish` gives it.
+  package static func of(_ bytes: [UInt8]) throws -> String {
+    let digest = try ContentDigest()
+    try bytes.withUnsafeBytes { try digest.update($0) }
+    return try digest.finish()
+  }
+
   /// Reads a file, never through a link. Blocks.
   ///
   /// - Throws: the system's error where the file cannot be read.

@@ -14,13 +14,24 @@ package struct HTTPAccess: Hashable, Sendable {
   }
 }
 
-/// `api.example.com`, `api.example.com:8443`, `*.example.com` (any name below, not `example.com` itself), `*`, `127.0.0.1:8188`,
-/// `[::1]:8188`. Without a port: every port.
-package struct HTTPHostPattern: Hashable, Sendable, CustomStringConvertible {
-  package let description: String
+extension HTTPAccess {
+  /// What can be told before a name is looked up.
+  ///
+  /// - Throws: `hostNotAllowed`, or `addressNotAllowed` where the host is written as an address that is not allowed.
+  package func check(_ target: HTTPTarget) throws(HTTPError) {
+    guard hosts.contains(where: { $0.matches(target) }) else {
+      throw HTTPError(
+        .hostNotAllowed, wasSent: false,
+        message: "The server \(target.server) is not among the hosts that may be called.")
+    }
+    if let address = target.address { try check(address, of: target) }
+  }
 
-  /// - Returns: `nil` where `text` is not such a pattern.
-  package init?(_ text: String) {
-    description = text.lowercased()
+  /// What can be told of the address that is about to be connected to.
+  func check(_ address: NetworkAddress, of target: HTTPTarget) throws(HTTPError) {
+    guard !address.isPublic, !privateHosts.contains(where: { $0.matches(target) }) else { return }
+    throw HTTPError(
+      .addressNotAllowed, wasSent: false,
+      message: "The server \(target.server) was not called: its address \(address) is not a public one.")
   }
 }

@@ -23,25 +23,43 @@ package struct HTTPEventStream: AsyncSequence, Sendable {
   package let status: Int
   package let headers: [HTTPHeader]
   private let source: @Sendable () async throws(HTTPError) -> ServerSentEvent?
+  private let end: @Sendable () -> Void
+  private let keeper: Keeper
 
-  /// - Parameter next: gives event after event; `nil` at the orderly end of the body.
+  /// - Parameters:
+  ///   - next: gives event after event; `nil` at the orderly end of the body.
+  ///   - end: called when the reader is gone, also after the end.
   package init(
-    status: Int, headers: [HTTPHeader], next: @escaping @Sendable () async throws(HTTPError) -> ServerSentEvent?
+    status: Int, headers: [HTTPHeader], next: @escaping @Sendable () async throws(HTTPError) -> ServerSentEvent?,
+    end: @escaping @Sendable () -> Void = {}
   ) {
     self.status = status
     self.headers = headers
     source = next
+    self.end = end
+    keeper = Keeper(end: end)
   }
 
-  package func makeAsyncIterator() -> Iterator { Iterator(source: source) }
+  package func makeAsyncIterator() -> Iterator { Iterator(source: source, keepers: [keeper, Keeper(end: end)]) }
 
   package struct Iterator: AsyncIteratorProtocol {
     fileprivate let source: @Sendable () async throws(HTTPError) -> ServerSentEvent?
+    /// The stream's own, which may be gone before its iterator, and one that goes with this iterator.
+    fileprivate let keepers: [Keeper]
 
     package mutating func next() async throws(HTTPError) -> ServerSentEvent? { try await source() }
 
     package mutating func next(isolation: isolated (any Actor)?) async throws(HTTPError) -> ServerSentEvent? {
       try await source()
     }
+  }
+
+  /// Says when nobody holds it any more.
+  fileprivate final class Keeper: Sendable {
+    private let end: @Sendable () -> Void
+
+    init(end: @escaping @Sendable () -> Void) { self.end = end }
+
+    deinit { end() }
   }
 }

@@ -25,6 +25,7 @@ package struct IgnoredNames: Sendable {
     "__MACOSX", "Icon\r",  // macOS
     "@eaDir", "@Recycle", "#recycle", "#snapshot", "lost+found",  // storage boxes
     "*.part", "*.partial", "*.crdownload", "*.download", "*.opdownload", "*.filepart",  // browsers, WinSCP
+    "模板-*-template.xlsx",  // the workbooks to fill in, which rowspool puts there itself
     "*.tmp", "*.temp", "~*.tmp", "*.swp", "*~",  // editors
   ]
 }

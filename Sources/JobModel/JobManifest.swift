@@ -66,6 +66,8 @@ package struct JobSettings: Codable, Hashable, Sendable {
   package var retries: Int?
   /// Rows to run before the job waits for `resume`.
   package var trial: Int?
+  /// The most the job may cost, in the workflow's currency.
+  package var maxCost: Double?
   /// The job is committed paused and waits for `resume` (`start: ask`).
   package var startsPaused: Bool?
   /// What becomes of a drop with bad rows.

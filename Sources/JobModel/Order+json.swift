@@ -10,6 +10,7 @@ extension Order {
     object["unknownToo"] = unknownToo.map(JSONValue.boolean)
     object["concurrency"] = concurrency.map { .integer(Int64($0)) }
     object["priority"] = priority.map { .integer(Int64($0)) }
+    object["maxCost"] = maxCost.map(JSONValue.number)
     object["by"] = .string(by)
     object["at"] = .string(at.description)
     return object
@@ -32,6 +33,7 @@ extension Order {
     unknownToo = json["unknownToo"]?.boolean
     concurrency = json["concurrency"]?.integer
     priority = json["priority"]?.integer
+    maxCost = json["maxCost"]?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
   }
 
   private static func rows(_ list: JSONValue) -> RowRanges? {

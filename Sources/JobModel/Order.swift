@@ -13,7 +13,7 @@ package struct Order: Codable, Hashable, Sendable {
     case clear
     /// The results so far are written.
     case results
-    /// Concurrency or priority is changed.
+    /// Concurrency, priority or the cost ceiling is changed.
     case set
   }
 
@@ -31,6 +31,9 @@ package struct Order: Codable, Hashable, Sendable {
   /// For `set`.
   package var concurrency: Int?
   package var priority: Int?
+  /// The most the job may cost from now on, in the workflow's currency. For `set`; and for a `resume` of a job that had
+  /// reached its ceiling, where the server fills it in.
+  package var maxCost: Double?
   package var by: String
   package var at: Timestamp
 

@@ -15,14 +15,25 @@ package struct TaskHistory: Hashable, Sendable {
   package private(set) var steps: [StepResult] = []
   /// The step whose unrepeatable request went out and whose result is not known.
   package private(set) var sentStep: Int?
+  /// The attempt that sent it.
+  package private(set) var sentAttempt: Int?
+  /// A person, or the workflow, wants the row run again although nobody knows what became of its request, and nothing
+  /// was sent since.
+  package private(set) var mayRepeat = false
   /// Ids that services gave to work of steps not ended, by step.
   package private(set) var remoteIDs: [Int: String] = [:]
+  /// The last attempt that ended left it open what became of its request.
+  private var isUnknown = false
   /// Orders that queued the row again.
   package private(set) var orders: [String] = []
   /// Input values, changed by requeues.
   package private(set) var values: JSONObject
   /// The time spent in attempts that ended, in milliseconds.
   package private(set) var runningMilliseconds: Int64 = 0
+  /// What its steps have cost so far, in every attempt, in the workflow's currency; `nil` where none said.
+  package private(set) var cost: Double?
+  /// The same of the present or last attempt.
+  package private(set) var attemptCost: Double?
   /// When the present or last attempt started.
   package private(set) var startedAt: Timestamp?
 
@@ -38,13 +49,21 @@ package struct TaskHistory: Hashable, Sendable {
     switch line.event {
     case .start(let number):
       attempt = max(attempt, number)
+      attemptCost = nil
       startedAt = line.at
-    case .sent(let step): sentStep = step
+    case .sent(let step):
+      sentStep = step
+      sentAttempt = attempt
+      mayRepeat = false
     case .remote(let step, let id?): remoteIDs[step] = id
     case .remote(let step, nil): settle(step: step)
     case .step(let result):
       steps.removeAll { $0.number == result.number }
       steps.append(result)
+      if let added = result.cost {
+        cost = (cost ?? 0) + added
+        attemptCost = (attemptCost ?? 0) + added
+      }
       settle(step: result.number)
     case .end(let ending): end(ending, at: line.at)
     case .interrupted: if remoteIDs.isEmpty { interruptions += 1 }
@@ -60,9 +79,11 @@ package struct TaskHistory: Hashable, Sendable {
 
   private mutating func end(_ ending: Ending, at time: Timestamp) {
     if let startedAt, attempt > 0 { runningMilliseconds += max(0, time.milliseconds - startedAt.milliseconds) }
+    isUnknown = ending.outcome == .unknown || ending.failure?.class == .unknown
     if ending.outcome == .retry {
       // The answer is known to be no: nothing of the request is left open.
       sentStep = nil
+      mayRepeat = mayRepeat || isUnknown
       if ending.failure?.class.usesUpAttempt ?? true { attemptsUsed += 1 }
     }
   }
@@ -72,6 +93,7 @@ package struct TaskHistory: Hashable, Sendable {
     attemptsUsed = 0
     interruptions = 0
     sentStep = nil
+    mayRepeat = isUnknown
     guard !requeue.values.isEmpty else { return }
     values = values.merging(requeue.values)
     steps = []

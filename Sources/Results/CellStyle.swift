@@ -15,6 +15,10 @@ enum CellStyle: Hashable {
   case note
   /// A number that stands at the left, beside texts.
   case leading
+  /// A row that shows what to write, and is never run.
+  case example
+  /// The first cell of a line whose texts may be wrapped.
+  case tableLabel
 
   /// Fill, text: pairs that differ in lightness for every kind of colour vision, and are legible in print.
   fileprivate var colours: (fill: UInt32, text: UInt32)? {
@@ -74,6 +78,14 @@ enum CellStyle: Hashable {
       format_set_bold(format)
       format_set_font_size(format, 16)
     case .label: format_set_bold(format)
+    case .example:
+      format_set_italic(format)
+      format_set_font_color(format, 0x7F7F7F)
+      format_set_num_format(format, "@")
+    case .tableLabel:
+      format_set_bold(format)
+      format_set_text_wrap(format)
+      format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     case .leading: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
     // Numbers stand at the right of the column before.
     case .status: format_set_indent(format, 1)

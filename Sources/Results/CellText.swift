@@ -79,4 +79,9 @@ enum CellText {
     }
     return text[..<end]
   }
+
+  /// A number as people write it: `5`, `0.5`.
+  static func plain(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+  }
 }

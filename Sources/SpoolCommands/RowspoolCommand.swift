@@ -24,6 +24,7 @@ package struct RowspoolCommand: AsyncParsableCommand {
       CommandGroup(name: "The spool", subcommands: spoolCommands),
       CommandGroup(name: "Jobs", subcommands: jobCommands),
       CommandGroup(name: "Orders", subcommands: orderCommands),
+      CommandGroup(name: "Workflows", subcommands: workflowCommands),
     ])
 
   private static var spoolCommands: [any ParsableCommand.Type] {
@@ -31,7 +32,10 @@ package struct RowspoolCommand: AsyncParsableCommand {
   }
 
   private static var jobCommands: [any ParsableCommand.Type] {
-    [SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self]
+    [
+      SubmitCommand.self, StatusCommand.self, LogCommand.self, CheckCommand.self, RowsCommand.self,
+      TemplateCommand.self,
+    ]
   }
 
   private static var orderCommands: [any ParsableCommand.Type] {
@@ -39,6 +43,10 @@ package struct RowspoolCommand: AsyncParsableCommand {
       PauseCommand.self, ResumeCommand.self, CancelCommand.self, RetryCommand.self, ResultsCommand.self,
       ClearCommand.self, SetCommand.self,
     ]
+  }
+
+  private static var workflowCommands: [any ParsableCommand.Type] {
+    [PresetCommand.self]
   }
 
   package init() {}

@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  @Test func nothingOfOurEnvironmentGoesAlong() async throws {
+    #expect(setenv("OPENAI_API_KEY", "sk-12345678", 1) == 0)
+    #expect(setenv("CREDENTIALS_DIRECTORY", folder.path.string, 1) == 0)
+    let result = try await runner.run(invocation("env"))
+    let names = String(decoding: result.output, as: UTF8.self).split(separator: "\n").compactMap {
+      $0.split(separator: "=").first
+    }
+    #expect(Set(names) == ["GIVEN", "HOME", "LANG", "PATH", "SWIFT_BACKTRACE", "TMPDIR"])
+  }
+
   @Test func inputGoesInAndOutputComesOut() async throws {
     let result = try await runner.run(
       invocation("sh", "-c", "cat; echo bad >&2; exit 65", input: String(repeating: "x", count: 300_000)))

@@ -51,6 +51,17 @@ import Testing
     }
   }
 
+  @Test func nothingOfOurEnvironmentGoesAlong() async throws {
+    #expect(setenv("OPENAI_API_KEY", "sk-12345678", 1) == 0)
+    #expect(setenv("CREDENTIALS_DIRECTORY", "/", 1) == 0)
+    let pool = try pool("return {'value': sorted(os.environ)}", WorkerOptions(count: 1))
+    let reply = try await pool.call(["value": 0], deadline: .seconds(20))
+    let names = reply["value"]?.array?.compactMap(\.string) ?? []
+    // Python adds LC_CTYPE itself where it is missing.
+    #expect(Set(names).subtracting(["LC_CTYPE"]) == ["HOME", "LANG", "PATH", "SWIFT_BACKTRACE", "TMPDIR"])
+    await pool.shutDown()
+  }
+
   @Test func answersAreTheirRequestsOwn() async throws {
     let pool = try pool(Self.echo, WorkerOptions(count: 2))
     await withTaskGroup(of: Void.self) { group in

@@ -100,7 +100,7 @@ final class CommandedSpool {
   }
 
   /// A committed job of `cups.csv`.
-  func addJob(rows: ClosedRange<Int> = 2...4) throws -> JobID {
+  func addJob(of workflow: String = "w", preset: String? = nil, rows: ClosedRange<Int> = 2...4) throws -> JobID {
     try write("a\n1\n2\n3\n", to: "cups.csv")
     let text = try run("submit", "cups.csv").output
     guard let job = JobID(String(text.dropLast())) else { throw NoJob(text: text) }
@@ -109,9 +109,11 @@ final class CommandedSpool {
     let writer = try RowFileWriter(into: workshop.path.appending("pending"))
     for row in rows { try writer.write(TaskRecord(job: job, row: row), ending: nil, at: .now) }
     try writer.finish()
-    let manifest = JobManifest(
-      id: job, name: "cups.csv", workflow: "w", submitter: Submitter(name: "li", from: "submit"), committedAt: .now,
+    var manifest = JobManifest(
+      id: job, name: "cups.csv", workflow: workflow, submitter: Submitter(name: "li", from: "submit"),
+      committedAt: .now,
       columns: ["a"], rows: RowRanges(rows))
+    manifest.preset = preset
     try spool.commit(manifest, workflow: "steps: []\n")
     return job
   }

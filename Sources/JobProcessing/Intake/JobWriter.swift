@@ -1,6 +1,7 @@
 import ContentDigest
 import FoundationEssentials
 import JobModel
+import Results
 import RowReading
 import Spool
 import SystemPackage
@@ -9,7 +10,12 @@ import Workflows
 /// Writes the row files, `job.json` and `workflow.yaml` of a drop into its workshop.
 final class JobWriter {
   private let request: ReadingRequest
-  private let workflow: WorkflowDefinition
+  private let chosen: ChosenWorkflow
+  private var workflow: WorkflowDefinition { chosen.definition }
+  /// Where web addresses in the rows may lead.
+  private let addresses: AddressRules?
+  /// Presets that rows choose for themselves.
+  private var rowPresets: [Preset] = []
   private let files: DropFiles
   private let settings: JobSettings
   private let settingValues: JSONObject
@@ -20,10 +26,13 @@ final class JobWriter {
   private let now = Timestamp.now
 
   /// - Throws: `DropReader.Rejection` where the settings cannot be used.
-  init(request: ReadingRequest, workflow: WorkflowDefinition, settings: DropSettings, files: DropFiles) throws {
+  init(request: ReadingRequest, workflow chosen: ChosenWorkflow, settings: DropSettings, files: DropFiles) throws {
+    let workflow = chosen.definition
+    let addresses = AddressRules(
+      workflow, ServiceDirectory(searchPath: request.rules.templates.map { FilePath($0) }, environment: [:]))
     var (checked, problems) = settings.checked()
     let verdict = SettingsValidator.validate(
-      settings.values.map { ($0.name, .text($0.value)) }, for: workflow, files: files.find)
+      settings.values.map { ($0.name, .text($0.value)) }, for: workflow, addresses: addresses, files: files.find)
     problems += verdict.problems.map(\.description)
     for index in verdict.unknown {
       problems.append("Settings: '\(settings.values[index].name)' is neither a setting nor a column of the workflow.")
@@ -35,7 +44,8 @@ final class JobWriter {
     }
     if checked.badRows == nil, workflow.badRows == .reject || request.rules.rejectsBadRows { checked.badRows = .reject }
     self.request = request
-    self.workflow = workflow
+    self.chosen = chosen
+    self.addresses = addresses
     self.files = files
     self.settings = checked
     settingValues = verdict.values
@@ -62,22 +72,37 @@ final class JobWriter {
     if !sheet.others.isEmpty {
       manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
     }
-    let validator = RowValidator(
-      workflow, mapping: HeaderMapping(headers: sheet.header.titles, of: workflow), settings: settingValues,
-      sheet: manifest.sheet, files: files.find)
+    let validators = validators(for: sheet)
     var last = sheet.header.row
     var widest = manifest.columns.count
     try sheet.source.readRows { row in
       guard row.number > sheet.header.row else { return .next }
       let cells = Self.cells(of: row)
       guard !cells.isEmpty else { return .next }
+      if Self.isExample(cells) {
+        manifest.notes.append("Row \(row.number) is the template's example row and was left out.")
+        return .next
+      }
       widest = max(widest, cells.count)
       last = row.number
-      try write(row.number, cells, validator.validate(cells, row: row.number))
+      try write(row.number, cells, validators.validate(cells, row: row.number))
       return .next
     }
+    rowPresets = validators.chosen
     manifest.columns += [String](repeating: "", count: widest - manifest.columns.count)
-    try appendUnnamedPictures(after: last, validator)
+    try appendUnnamedPictures(after: last, validators)
+  }
+
+  /// A row may choose its own preset.
+  private func validators(for sheet: DropTable.DataSheet) -> RowValidators {
+    let titles = sheet.header.titles
+    return RowValidators(
+      chosen.plain, job: workflow, library: chosen.library, headers: titles, sheet: manifest.sheet
+    ) { [settingValues, manifest, addresses, files] definition in
+      RowValidator(
+        definition, mapping: HeaderMapping(headers: titles, of: definition), settings: settingValues,
+        sheet: manifest.sheet, addresses: addresses, files: files.find)
+    }
   }
 
   /// A row's cells, trailing empty ones left off; a row of blanks has none.
@@ -91,8 +116,19 @@ final class JobWriter {
     return isBlank ? [] : cells
   }
 
+  /// Whether the row is a template's example, which says so in a cell of its own.
+  private static func isExample(_ cells: [CellValue]) -> Bool {
+    cells.contains { cell in
+      if case .text(let text) = cell {
+        FillInForm.exampleMarks.contains(text)
+      } else {
+        false
+      }
+    }
+  }
+
   /// Pictures that lie beside the table and that no row names become rows below it.
-  private func appendUnnamedPictures(after last: Int, _ validator: RowValidator) throws {
+  private func appendUnnamedPictures(after last: Int, _ validators: RowValidators) throws {
     guard let column = workflow.columns.first(where: { $0.type == .image }) else { return }
     let unnamed = files.contents.pictures.map(\.entry).filter { !files.used.contains($0) }
     guard !unnamed.isEmpty, files.contents.form != .file else { return }
@@ -102,7 +138,7 @@ final class JobWriter {
     for (offset, entry) in unnamed.enumerated() {
       var cells = [CellValue](repeating: .empty, count: position)
       cells.append(.text(entry.path.description))
-      try write(last + 1 + offset, cells, validator.validate(cells, row: last + 1 + offset))
+      try write(last + 1 + offset, cells, validators.validate(cells, row: last + 1 + offset))
     }
     let names = unnamed.prefix(10).map { "“\($0.name)”" }.joined(separator: ", ")
     let more = unnamed.count > 10 ? " and \(unnamed.count - 10) more" : ""
@@ -126,7 +162,7 @@ final class JobWriter {
     manifest.columns = [column.displayName]
     let validator = RowValidator(
       workflow, mapping: HeaderMapping(headers: [column.name], of: workflow), settings: settingValues,
-      files: { [files] text in files.find(text) })
+      addresses: addresses, files: { [files] text in files.find(text) })
     for (index, picture) in pictures.enumerated() {
       let cells: [CellValue] = [.text(picture.entry.path.description)]
       try write(index + 1, cells, validator.validate(cells, row: index + 1))
@@ -169,11 +205,16 @@ final class JobWriter {
     try writer.finish()
     manifest.digest = try DropDigest.of(DropPlace(request).path, settings: settings)
     let workshop = FilePath(request.workshop)
-    try Self.write(Array(try workflow.pinnedYAML().utf8), to: workshop.appending(JobFile.workflow))
+    try Self.write(Array(try pinnedYAML().utf8), to: workshop.appending(JobFile.workflow))
     try Self.write(Array(try JSONEncoder().encode(manifest)), to: workshop.appending(JobFile.manifest))
     reply.workflow = workflow.id
     reply.notes = manifest.notes
     return reply
+  }
+
+  private func pinnedYAML() throws -> String {
+    if rowPresets.isEmpty { return try workflow.pinnedYAML() }
+    return try chosen.plain.pinnedYAML(preset: chosen.preset, choices: rowPresets)
   }
 
   private func refuseAsAWhole() throws {

@@ -10,7 +10,7 @@ struct WorkflowChoice {
   let settings: DropSettings
 
   /// - Throws: `DropReader.Rejection` where none is named, or two; `WorkflowError` where it cannot be used.
-  func resolve() throws -> WorkflowDefinition {
+  func resolve() throws -> ChosenWorkflow {
     let library = WorkflowLibrary(searchPath: request.rules.templates.map { FilePath($0) })
     let carried = try table?.workflow()
     if let wanted = request.claim.workflow, let carried, wanted.lowercased() != carried.lowercased() {
@@ -25,22 +25,34 @@ struct WorkflowChoice {
     guard let definition = try library.load(name) else {
       throw DropReader.Rejection("There is no workflow '\(name)'. There are: \(list(library)).")
     }
-    return try withPreset(definition, library)
+    let preset = try preset(of: definition, library)
+    let merged = try preset.map { try definition.merged(preset: $0) } ?? definition
+    return ChosenWorkflow(plain: definition, preset: preset, definition: merged, library: library)
   }
 
-  private func withPreset(_ definition: WorkflowDefinition, _ library: WorkflowLibrary) throws -> WorkflowDefinition {
-    guard let name = settings.preset ?? request.claim.preset else { return definition }
+  private func preset(of definition: WorkflowDefinition, _ library: WorkflowLibrary) throws -> Preset? {
+    guard let name = settings.preset ?? request.claim.preset else { return nil }
     guard let preset = try library.preset(name, of: definition) else {
       let known = library.presetNames(of: definition)
       throw DropReader.Rejection(
         "The workflow '\(definition.id)' has no preset '\(name)'. "
           + (known.isEmpty ? "It has none." : "It has: \(known.joined(separator: ", "))."))
     }
-    return try definition.merged(preset: preset)
+    return preset
   }
 
   private func list(_ library: WorkflowLibrary) -> String {
     let names = library.names()
     return names.isEmpty ? "none yet (the administrator adds workflows)" : names.joined(separator: ", ")
   }
+}
+
+/// The workflow of a drop, and the preset of its folder or its Settings.
+struct ChosenWorkflow {
+  /// Without a preset.
+  let plain: WorkflowDefinition
+  let preset: Preset?
+  /// With the preset merged in.
+  let definition: WorkflowDefinition
+  let library: WorkflowLibrary
 }

@@ -77,7 +77,7 @@ extension Dispatcher {
 }
 
 extension Array {
-  fileprivate func groups(of size: Int) -> [[Element]] {
+  func groups(of size: Int) -> [[Element]] {
     stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
   }
 }

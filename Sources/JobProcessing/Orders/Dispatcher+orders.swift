@@ -58,7 +58,7 @@ extension Dispatcher {
       return OrderAnswer(acted: true, sentence: "The results are being written again.")
     case .pause, .resume, .cancel, .results, .set: break
     }
-    try record(order, of: id, folder)
+    try record(withRaisedCeiling(order, for: id), of: id, folder)
     // Those of a cancelled job come when its rows have ended.
     if order.verb == .results || order.verb == .pause {
       choreQueue.resultsSoFar.insert(id)
@@ -74,6 +74,8 @@ extension Dispatcher {
   private func record(_ order: Order, of id: JobID, _ folder: JobFolder) throws {
     try folder.record(order)
     active[id]?.orders.append(order)
+    if order.maxCost != nil { active[id]?.isCeilingTold = false }
+    if order.verb == .resume || order.verb == .retry { probeBackEnds(of: id) }
     if let job = active[id] { note(order.verb.rawValue, ["by": .string(order.by)], in: job) }
     log.info("order: \(order.verb.rawValue)", metadata: ["job": "\(id)", "by": "\(order.by)"])
     refreshHold(of: id)
@@ -120,7 +122,9 @@ extension Dispatcher {
   /// Changed values are checked as cells are. Files cannot be changed this way: there is no drop they could lie in.
   private func checked(_ values: JSONObject, for definition: WorkflowDefinition) -> Result<JSONObject, Refusal> {
     let settings = values.members.map { (name: $0.name, value: CellValue.text($0.value.plainText)) }
-    let verdict = SettingsValidator.validate(settings, for: definition) { name in
+    let verdict = SettingsValidator.validate(
+      settings, for: definition, addresses: options.addressRules(definition)
+    ) { name in
       .failure(Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
     }
     if let unknown = verdict.unknown.first {
@@ -165,7 +169,10 @@ extension Dispatcher {
     switch order.verb {
     case .pause: isPausedAltogether = true
     case .resume: isPausedAltogether = false
-    case .set: scheduler.limits.rows = max(1, order.concurrency ?? scheduler.limits.rows)
+    case .set:
+      guard let rows = order.concurrency else { break }
+      scheduler.limits.rows = max(1, rows)
+      scheduler.limits.all = max(1, rows)
     case .cancel, .retry, .clear, .results: break
     }
     for id in active.keys { refreshHold(of: id) }

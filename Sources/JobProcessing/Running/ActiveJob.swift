@@ -16,6 +16,14 @@ final class ActiveJob {
   var orders: JobOrders
   /// What stops each running row.
   var running: [Int: RowStop] = [:]
+  /// What its steps work with; none where all work is done on this machine.
+  var backEnds: [BackEndID] = []
+  /// A service of it that cannot be used, because its key is not there, say.
+  var missingService: Failure?
+  /// Whether what its rows have cost so far has been counted.
+  var areCostsKnown = true
+  /// Whether people were told that its ceiling is reached.
+  var isCeilingTold = false
   var isDelivering = false
   /// Whether a row has been started since this process knows the job.
   var hasStarted = false
@@ -42,6 +50,14 @@ final class ActiveJob {
   var endedCount: Int { table.count(.done) + table.count(.failed) }
 
   var priority: Int { min(max(orders.priority ?? manifest.settings.effectivePriority, 1), 9) }
+  /// The most it may cost: as a person ordered it, else the lower of what its Settings and its workflow say.
+  var maxCost: Double? { orders.maxCost ?? givenMaxCost }
+  var givenMaxCost: Double? {
+    [manifest.settings.maxCost, definition.limits.maxCost].compactMap { $0 }.min()
+  }
+  /// Since when it has waited for a held back end, if it does: a person's order begins a new wait.
+  var waitsSince: Timestamp { max(manifest.committedAt, orders.startedAgainAt ?? manifest.committedAt) }
+
   var concurrency: Int? { orders.concurrency ?? manifest.settings.concurrency }
 
   /// What keeps its rows from starting, apart from limits.

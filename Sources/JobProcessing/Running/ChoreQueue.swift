@@ -10,6 +10,8 @@ struct ChoreQueue {
   var redeliveries: Set<JobID> = []
   /// Jobs with orders whose rows are to be moved.
   var ordersToApply: Set<JobID> = []
+  /// Jobs whose costs are to be added up.
+  var costs: Set<JobID> = []
   /// Jobs to be removed.
   var clearings: Set<JobID> = []
   /// Files to be copied to `outgoing/`.
@@ -23,9 +25,10 @@ package struct ChoreSignals: Sendable {
   package let results = Signal()
   package let files = Signal()
   package let clearings = Signal()
+  package let costs = Signal()
 
   func raise() {
-    for signal in [orders, results, files, clearings] { signal.raise() }
+    for signal in [orders, results, files, clearings, costs] { signal.raise() }
   }
 }
 

@@ -15,6 +15,7 @@ extension Dispatcher {
       for job in jobs {
         settle(job)
         noteHold(of: job)
+        noteCeiling(of: job)
       }
       changed.raise()
     case .trouble(let error): note(trouble: error)
@@ -27,6 +28,7 @@ extension Dispatcher {
     guard let job = active[id] else { return }
     active[id]?.running[row] = nil
     active[id]?.table[row] = finish.row.history.folder
+    charge(finish.row.history, of: job)
     if case .end(let ending) = finish.event {
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
       if !ending.outcome.isGood { noteTrouble(of: row, ending, in: job) }

@@ -14,7 +14,8 @@ extension Dispatcher {
   ///
   /// - Returns: the rows to run, and how long to wait for the next change where there are none.
   package func startRows(at now: Timestamp = .now) -> (rows: [StartedRow], wait: Duration?) {
-    for job in idle.takeAll() { scheduler.ended(job) }
+    for (job, row) in idle.takeAll() { scheduler.ended(job, row: row) }
+    refreshBackEnds(at: now)
     if isStopping { return ([], nil) }
     if let until = troubleUntil, until > now { return ([], now.duration(to: until)) }
     if finisher.pendingCount > Self.mostUnsettled { return ([], .milliseconds(5)) }
@@ -23,11 +24,12 @@ extension Dispatcher {
       return ([], .seconds(1))
     }
     var started: [StartedRow] = []
-    scheduler.promote(at: options.clock.now)
+    let steady = options.clock.now
+    scheduler.promote(at: steady, wall: now)
     while started.count < Self.groupSize, troubleUntil.map({ $0 <= now }) ?? true,
-      let (job, row) = scheduler.next(at: now)
+      let (job, row) = scheduler.next(at: now, steady: steady)
     {
-      if let row = start(row, of: job, at: now) { started.append(row) } else { scheduler.ended(job) }
+      if let row = start(row, of: job, at: now) { started.append(row) } else { scheduler.ended(job, row: row) }
     }
     return (started, wait(after: now))
   }
@@ -70,15 +72,15 @@ extension Dispatcher {
     if !job.hasStarted { logStart(of: job) }
     let stop = RowStop()
     active[id]?.running[row] = stop
-    let journal = RowJournal(claimed, folder: job.folder, threads: threads)
+    let journal = RowJournal(claimed, folder: job.folder, threads: threads, lines: lines)
     let workshop = AttemptWorkshop(
       folder: job.folder, row: row, attempt: claimed.history.attempt, isNeeded: !job.definition.steps.isEmpty,
       threads: threads)
     return StartedRow(
-      claimed: claimed, runner: job.runner, journal: journal, stop: stop, workshop: workshop,
+      claimed: claimed, priority: job.priority, runner: job.runner, journal: journal, stop: stop, workshop: workshop,
       hasRoom: options.hasRoom,
       whenIdle: { [idle, changed] in
-        idle.add(id)
+        idle.add(row, of: id)
         changed.raise()
       }, finisher: finisher)
   }

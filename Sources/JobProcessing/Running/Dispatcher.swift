@@ -16,6 +16,12 @@ package actor Dispatcher {
     package var longestWait = Duration.seconds(900)
     /// Whether the spool's disk has the room that rows need: below it none starts.
     package var hasRoom: @Sendable () -> Bool = { true }
+    /// Where the web addresses in rows of a workflow may lead; `nil`: anywhere.
+    package var addressRules: @Sendable (WorkflowDefinition) -> AddressRules? = { _ in nil }
+    /// The services that workflows' steps name.
+    package var services: any ServiceResolver = NoServices()
+    /// What keeps the services' limits.
+    package var backEnds = BackEnds()
     /// Rows at once for a workflow that does not say: what its steps can use.
     package var defaultConcurrency: @Sendable (WorkflowDefinition) -> Int?
 
@@ -34,6 +40,8 @@ package actor Dispatcher {
   let options: Options
   let finisher: Finisher
   let threads: FileThreads
+  /// Durable lines of running rows.
+  let lines: RowLines
   let makeRunner: @Sendable (WorkflowDefinition, JobSettings) -> any RowRunner
   let log: Logger
   /// Raised when something changed that may let rows start or jobs end.
@@ -54,6 +62,7 @@ package actor Dispatcher {
   var trouble: SpoolError?
   var troubleUntil: Timestamp?
   var isStopping = false
+  var backEndWatch = BackEndWatch()
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,
@@ -63,10 +72,12 @@ package actor Dispatcher {
     self.options = options
     self.finisher = finisher
     self.threads = threads
+    lines = RowLines(spool, threads: threads)
     self.log = log
     self.makeRunner = makeRunner
     thread = FileThread()
     scheduler = Scheduler(options.limits)
+    options.backEnds.whenChanged { [changed] in changed.raise() }
   }
 
   // MARK: Jobs
@@ -88,9 +99,13 @@ package actor Dispatcher {
       runner: makeRunner(definition, job.manifest.settings))
     active[entry.id] = entry
     finishedJobs.remove(entry.id)
+    findBackEnds(of: entry)
+    entry.areCostsKnown = !entry.definition.isRemote || (!entry.hasStarted && job.waits.isEmpty)
+    if !entry.areCostsKnown { choreQueue.costs.insert(entry.id) }
     schedule(entry, waits: job.waits)
     if !entry.orders.open.isEmpty { choreQueue.ordersToApply.insert(entry.id) }
     settle(entry.id)
+    noteCeiling(of: entry.id)
     changed.raise()
     chores.raise()
   }
@@ -116,6 +131,8 @@ package actor Dispatcher {
     if let trial = job.manifest.settings.trial, !job.orders.isReleased {
       entry.trialLeft = max(0, trial - job.endedCount)
     }
+    entry.backEnds = job.backEnds
+    entry.budget = CostBudget(ceiling: job.maxCost, estimate: job.definition.estimate?.costPerRow)
     let limits = job.definition.limits
     scheduler.limit(
       job.manifest.workflow, rows: limits.concurrency ?? options.defaultConcurrency(job.definition),
@@ -137,7 +154,9 @@ package actor Dispatcher {
     case .paused, .cancelled, .asked: entry.isHeld = true
     case .scheduled, .trialDone, nil: entry.isHeld = false
     }
-    entry.isHeld = entry.isHeld || isPausedAltogether
+    entry.isHeld = entry.isHeld || isPausedAltogether || job.missingService != nil || !job.areCostsKnown
+    entry.backEnds = job.backEnds
+    entry.budget.ceiling = job.maxCost
     entry.priority = job.priority
     entry.concurrency = job.concurrency
     scheduler[id] = entry
@@ -146,7 +165,9 @@ package actor Dispatcher {
   package func state(of id: JobID, at now: Timestamp = .now) -> JobState? {
     guard let job = active[id] else { return nil }
     let state = job.state(at: now, trialLeft: scheduler[id]?.trialLeft)
-    return isPausedAltogether && (state == .running || state == .pending) ? .paused : state
+    guard state == .running || state == .pending else { return state }
+    if isPausedAltogether { return .paused }
+    return wait(of: job) == nil ? state : .onHold
   }
 
   /// Asks for a job's results when all its rows have ended and no order has rows to move.

@@ -1,18 +1,18 @@
 import JobModel
 import Synchronization
 
-/// Jobs whose rows have stopped working and whose slots can be given on, noted without waiting for the dispatcher.
+/// Rows that have stopped working and whose slots can be given on, noted without waiting for the dispatcher.
 final class IdleRows: Sendable {
-  private let jobs = Mutex<[JobID]>([])
+  private let rows = Mutex<[(job: JobID, row: Int)]>([])
 
-  func add(_ job: JobID) {
-    jobs.withLock { $0.append(job) }
+  func add(_ row: Int, of job: JobID) {
+    rows.withLock { $0.append((job, row)) }
   }
 
-  func takeAll() -> [JobID] {
-    jobs.withLock { jobs in
-      let all = jobs
-      jobs.removeAll(keepingCapacity: true)
+  func takeAll() -> [(job: JobID, row: Int)] {
+    rows.withLock { rows in
+      let all = rows
+      rows.removeAll(keepingCapacity: true)
       return all
     }
   }

@@ -10,34 +10,34 @@ package final class RowJournal: AttemptJournal {
   private let claimed: RunningRow
   private let folder: JobFolder
   private let threads: FileThreads
+  private let lines: RowLines
 
-  init(_ claimed: RunningRow, folder: JobFolder, threads: FileThreads) {
+  init(_ claimed: RunningRow, folder: JobFolder, threads: FileThreads, lines: RowLines) {
     self.claimed = claimed
     self.folder = folder
     self.threads = threads
+    self.lines = lines
   }
 
   package func sent(step: Int) async throws {
-    try await append(.sent(step: step))
+    try await lines.append(.sent(step: step), to: claimed)
   }
 
   package func remote(step: Int, id: String?) async throws {
-    try await append(.remote(step: step, id: id))
+    try await lines.append(.remote(step: step, id: id), to: claimed)
   }
 
   package func step(_ result: StepResult, files: [StepFile]) async throws -> StepResult {
-    try await threads.run { [self] in
-      var result = result
-      for (index, file) in files.enumerated() {
-        result.files.append(try keep(file, index: files[..<index].count { $0.column == file.column }))
+    var kept = result
+    if !files.isEmpty {
+      kept.files = try await threads.run { [self] in
+        try files.indices.map { index in
+          try keep(files[index], index: files[..<index].count { $0.column == files[index].column })
+        }
       }
-      try claimed.append(.step(result), durably: true)
-      return result
     }
-  }
-
-  private func append(_ event: TaskEvent) async throws {
-    try await threads.run { [claimed] in try claimed.append(event, durably: true) }
+    try await lines.append(.step(kept), to: claimed)
+    return kept
   }
 
   /// - Parameter index: how many files of the same column came before.

@@ -6,6 +6,8 @@ import Workflows
 /// A claimed row on its way through its attempt.
 package struct StartedRow: Sendable {
   let claimed: RunningRow
+  /// Its job's, by which it is let in where a back end is full.
+  let priority: Int
   let runner: any RowRunner
   let journal: RowJournal
   let stop: RowStop
@@ -17,7 +19,7 @@ package struct StartedRow: Sendable {
 
   /// Runs the attempt and hands its ending on. Never throws: whatever happens is an ending.
   package func run() async {
-    let event = await attempt()
+    let event = await BackEnds.$priority.withValue(priority) { await attempt() }
     whenIdle()
     finisher.end(Spool.Finish(claimed, event))
   }
@@ -25,7 +27,7 @@ package struct StartedRow: Sendable {
   private func attempt() async -> TaskEvent {
     do {
       let folder = try await workshop.make()
-      let attempt = RowAttempt(claimed, jobFolder: workshop.jobFolder, workingFolder: folder)
+      let attempt = RowAttempt(claimed, jobFolder: workshop.jobFolder, workingFolder: folder, stop: stop)
       let ending = await stop.run { [runner, journal] in await runner.run(attempt, journal: journal) }
       await workshop.remove()
       // A row that came to its end all the same keeps its result.
@@ -48,7 +50,7 @@ package struct StartedRow: Sendable {
 }
 
 extension RowAttempt {
-  init(_ claimed: RunningRow, jobFolder: FilePath, workingFolder: FilePath) {
+  init(_ claimed: RunningRow, jobFolder: FilePath, workingFolder: FilePath, stop: RowStop) {
     let history = claimed.history
     self.init(
       record: history.record,
@@ -56,5 +58,8 @@ extension RowAttempt {
         attempt: history.attempt, attemptsSpent: history.attemptsUsed, steps: history.steps,
         sent: history.sentStep.map { [$0] } ?? [], remoteIDs: history.remoteIDs, values: history.values),
       jobFolder: jobFolder, workingFolder: workingFolder)
+    self.history.sentAttempt = history.sentAttempt
+    self.history.mayRepeat = history.mayRepeat
+    isGivenUp = { stop.reason == .cancelled }
   }
 }

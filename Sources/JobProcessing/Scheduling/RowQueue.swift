@@ -10,7 +10,9 @@ package struct RowQueue: Sendable {
   private var nextRow: Int?
   private var freshLeft: Int
   private var waiting = Heap<Wait>()
+  /// Served from `dueStart` on: taking the first out of an array of a million moves all others.
   private var due: [Int] = []
+  private var dueStart = 0
   private var servedRetryLast = false
 
   private struct Wait: Comparable {
@@ -30,7 +32,7 @@ package struct RowQueue: Sendable {
   }
 
   /// Rows that may start now.
-  package var readyCount: Int { freshLeft + due.count }
+  package var readyCount: Int { freshLeft + due.count - dueStart }
   package var waitingCount: Int { waiting.count }
   package var isEmpty: Bool { readyCount == 0 && waiting.isEmpty }
   /// When the first waiting row is due.
@@ -56,7 +58,7 @@ package struct RowQueue: Sendable {
   /// Puts rows back, or adds rows that were queued again, among the new ones in sheet order.
   package mutating func insert(_ rows: [Int]) {
     let merged = Set(remainingFresh).union(rows).sorted()
-    let (waits, dues) = (waiting, due)
+    let (waits, dues) = (waiting, Array(due[dueStart...]))
     let servedRetryLast = servedRetryLast
     self = RowQueue(RowRanges(merged))
     (waiting, due, self.servedRetryLast) = (waits, dues, servedRetryLast)
@@ -64,9 +66,19 @@ package struct RowQueue: Sendable {
 
   /// The next row to start. New rows and due ones take turns, so that neither starves the other.
   package mutating func next() -> Int? {
-    let takesRetry = !due.isEmpty && (freshLeft == 0 || !servedRetryLast)
+    let takesRetry = dueStart < due.count && (freshLeft == 0 || !servedRetryLast)
     servedRetryLast = takesRetry
-    return takesRetry ? due.removeFirst() : nextFresh()
+    return takesRetry ? nextDueRow() : nextFresh()
+  }
+
+  private mutating func nextDueRow() -> Int {
+    let row = due[dueStart]
+    dueStart += 1
+    if dueStart > 1024, dueStart * 2 > due.count {
+      due.removeFirst(dueStart)
+      dueStart = 0
+    }
+    return row
   }
 
   private mutating func nextFresh() -> Int? {
@@ -89,7 +101,7 @@ package struct RowQueue: Sendable {
 
   /// Every row in the queue, in no order; the queue is empty afterwards.
   package mutating func removeAll() -> [Int] {
-    let rows = remainingFresh + due + waiting.unordered.map(\.row)
+    let rows = remainingFresh + due[dueStart...] + waiting.unordered.map(\.row)
     self = RowQueue()
     return rows
   }

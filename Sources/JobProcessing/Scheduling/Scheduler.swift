@@ -1,9 +1,14 @@
 package import JobModel
+package import Workflows
 
 /// Decides which row starts next. A pure value: it keeps no clock and touches no disk.
 ///
 /// Lower priority numbers first. Of equal priority, submitters take turns, and so do the jobs of each, the oldest
 /// first in each round; within a job rows start in sheet order. A row that waits for its next attempt holds no slot.
+///
+/// Rows that work on this machine alone share `Limits.rows`; rows that work with back ends share what those can use.
+/// A row costs a look at each group of jobs alike in priority, submitter, workflow and back ends, however many jobs and
+/// rows there are.
 package struct Scheduler: Sendable {
   package enum Order: String, Sendable, CaseIterable {
     /// Submitters and jobs take turns.
@@ -13,8 +18,10 @@ package struct Scheduler: Sendable {
   }
 
   package struct Limits: Sendable, Hashable {
-    /// Rows of all jobs at once.
+    /// Rows at once of all jobs that work on this machine alone. Rows that use back ends are limited by those.
     package var rows: Int
+    /// Rows of all jobs at once, whatever they use; by an order of a person.
+    package var all: Int?
     /// Rows at once, by workflow; a workflow that is not named has no limit of its own.
     package var workflows: [String: Int]
     package var order: Order
@@ -34,6 +41,10 @@ package struct Scheduler: Sendable {
     package var priority: Int
     /// Rows of the job at once; `nil`: no limit of its own.
     package var concurrency: Int?
+    /// What the workflow's steps work with.
+    package var backEnds: [BackEndID] = []
+    /// It has waited for a held back end as long as it may: its rows start, and fail.
+    package var isGivenUp = false
     package var queue: RowQueue
     /// Nothing starts while it is held.
     package var isHeld = false
@@ -41,9 +52,15 @@ package struct Scheduler: Sendable {
     package var startAt: Timestamp?
     /// Rows that may still start before the job waits for `resume`; `nil`: all.
     package var trialLeft: Int?
+    package var budget = CostBudget()
     package fileprivate(set) var running = 0
     /// The number of the turn it was last served in.
-    fileprivate var turn = 0
+    fileprivate(set) var turn = 0
+    /// Where it stands among those whose rows may start; `nil`: none of them may.
+    var place: Place?
+    /// Times that are in the scheduler's heaps.
+    var noticedDue: Timestamp?
+    var noticedStart: Timestamp?
 
     package init(
       submitter: String, workflow: String, priority: Int, concurrency: Int? = nil, queue: RowQueue
@@ -57,21 +74,24 @@ package struct Scheduler: Sendable {
   }
 
   package var limits: Limits
-  private var entries: [JobID: Entry] = [:]
-  private var submitterTurns: [String: Int] = [:]
+  var entries: [JobID: Entry] = [:]
+  var submitterTurns: [String: Int] = [:]
   private var turn = 0
-  private var running = 0
-  private var runningByWorkflow: [String: Int] = [:]
-  private var workflows: [String: WorkflowRules] = [:]
+  var running = RunningRows()
+  var workflows: [String: WorkflowRules] = [:]
+  /// What each back end can use now.
+  private(set) var rooms: [BackEndID: BackEndRoom] = [:]
+  var lanes = Lanes()
+  var times = WaitingTimes()
 
   /// What a workflow itself allows, for all its jobs together.
-  private struct WorkflowRules {
+  struct WorkflowRules {
     var rows: Int?
     var pace: Pace?
   }
 
   /// Starts spread evenly over the minute.
-  private struct Pace {
+  struct Pace {
     /// Milliseconds from one start to the next.
     var interval: Int64
     var next = Timestamp(milliseconds: 0)
@@ -84,7 +104,10 @@ package struct Scheduler: Sendable {
   /// A job's entry; setting `nil` removes it. Changed in place: a queue may hold a million rows.
   package subscript(job: JobID) -> Entry? {
     get { entries[job] }
-    _modify { yield &entries[job] }
+    _modify {
+      defer { place(job) }
+      yield &entries[job]
+    }
   }
 
   /// Takes a workflow's own limits into account; a configured number of rows stands above its own.
@@ -99,84 +122,64 @@ package struct Scheduler: Sendable {
     workflows[workflow] = WorkflowRules(rows: limits.workflows[workflow] ?? rows, pace: pace)
   }
 
-  /// Makes rows startable whose waiting time is over: before `next`.
+  /// Takes note of what back ends can use.
+  package mutating func take(_ rooms: [BackEndID: BackEndRoom]) {
+    self.rooms = rooms
+  }
+
+  /// Makes rows startable whose waiting time is over, and jobs whose start time has come: before `next`.
   ///
-  /// - Parameter now: by the clock that their times were made with.
-  package mutating func promote(at now: Timestamp) {
-    for index in entries.values.indices { entries.values[index].queue.promote(at: now) }
+  /// - Parameters:
+  ///   - now: by the clock that waiting times were made with.
+  ///   - wall: by the wall clock, which start times are meant by.
+  package mutating func promote(at now: Timestamp, wall: Timestamp? = nil) {
+    times.wall = wall ?? now
+    for job in times.takeDue(at: now) {
+      entries[job]?.noticedDue = nil
+      entries[job]?.queue.promote(at: now)
+      place(job)
+    }
+    for job in times.takeStarting() {
+      entries[job]?.noticedStart = nil
+      place(job)
+    }
   }
 
   /// Takes the next row to start, and its slot with it.
   ///
+  /// - Parameters:
+  ///   - now: by the wall clock.
+  ///   - steady: by the clock of back ends; `now` unless given.
   /// - Returns: `nil` where no row can start now.
-  package mutating func next(at now: Timestamp) -> (job: JobID, row: Int)? {
-    guard running < limits.rows, let job = entries.keys.filter({ canStart($0, at: now) }).min(by: precedes),
-      let row = entries[job]?.queue.next(), let entry = entries[job]
+  package mutating func next(at now: Timestamp, steady: Timestamp? = nil) -> (job: JobID, row: Int)? {
+    times.wall = now
+    guard let (job, lane) = nextJob(at: now, steady: steady ?? now), let row = entries[job]?.queue.next(),
+      let submitter = entries[job]?.submitter
     else { return nil }
     turn += 1
     entries[job]?.turn = turn
     entries[job]?.running += 1
-    if let left = entry.trialLeft { entries[job]?.trialLeft = left - 1 }
-    submitterTurns[entry.submitter] = turn
-    running += 1
-    runningByWorkflow[entry.workflow, default: 0] += 1
-    if let pace = workflows[entry.workflow]?.pace {
-      workflows[entry.workflow]?.pace?.next = max(now, pace.next).advanced(by: .milliseconds(pace.interval))
+    if let left = entries[job]?.trialLeft { entries[job]?.trialLeft = left - 1 }
+    submitterTurns[submitter] = turn
+    start(row, of: job, in: lane)
+    let workflow = lanes[lane].workflow
+    if let pace = workflows[workflow]?.pace {
+      workflows[workflow]?.pace?.next = max(now, pace.next).advanced(by: .milliseconds(pace.interval))
     }
+    place(job)
     return (job, row)
   }
 
+  private mutating func start(_ row: Int, of job: JobID, in lane: Int) {
+    let probed = lanes[lane].isGivenUp ? [] : lanes[lane].backEnds.filter { rooms[$0]?.hold != nil }
+    running.start(row, of: job, in: lanes[lane], number: lane, probing: probed)
+  }
+
   /// A row that `next` gave does not run any more; its slot is free.
-  package mutating func ended(_ job: JobID) {
-    guard let entry = entries[job], entry.running > 0 else { return }
+  package mutating func ended(_ job: JobID, row: Int) {
+    guard let lane = running.lane(of: row, of: job) else { return }
+    running.end(row, of: job, in: lanes[lane])
     entries[job]?.running -= 1
-    running -= 1
-    runningByWorkflow[entry.workflow, default: 1] -= 1
-  }
-
-  /// How long until something may become startable by the passing of time alone.
-  ///
-  /// - Parameters:
-  ///   - now: by the wall clock, which start times are meant by.
-  ///   - steady: by the clock of waiting rows.
-  package func nextWait(at now: Timestamp, steady: Timestamp) -> Duration? {
-    entries.values.lazy.filter { !$0.isHeld }
-      .compactMap { entry -> Duration? in
-        let due = entry.queue.readyCount > 0 ? nil : entry.queue.nextDue
-        let waits = [
-          due.map { steady.duration(to: $0) }, entry.startAt.map { now.duration(to: $0) },
-          workflows[entry.workflow]?.pace.map { now.duration(to: $0.next) },
-        ]
-        return entry.queue.isEmpty ? nil : waits.compactMap { $0 }.max()
-      }
-      .filter { $0 > .zero }.min()
-  }
-
-  private func canStart(_ job: JobID, at now: Timestamp) -> Bool {
-    guard let entry = entries[job], !entry.isHeld, entry.queue.readyCount > 0 else { return false }
-    if let startAt = entry.startAt, startAt > now { return false }
-    if let left = entry.trialLeft, left <= 0 { return false }
-    if let limit = entry.concurrency, entry.running >= limit { return false }
-    let rules = workflows[entry.workflow]
-    if let pace = rules?.pace, pace.next > now { return false }
-    if let limit = rules?.rows ?? limits.workflows[entry.workflow],
-      runningByWorkflow[entry.workflow, default: 0] >= limit
-    {
-      return false
-    }
-    return true
-  }
-
-  private func precedes(_ left: JobID, _ right: JobID) -> Bool {
-    guard let one = entries[left], let two = entries[right] else { return left < right }
-    if one.priority != two.priority { return one.priority < two.priority }
-    if limits.order == .fifo { return left < right }
-    if one.submitter != two.submitter {
-      let oneTurn = submitterTurns[one.submitter, default: 0]
-      let twoTurn = submitterTurns[two.submitter, default: 0]
-      if oneTurn != twoTurn { return oneTurn < twoTurn }
-      return left < right
-    }
-    return (one.turn, left) < (two.turn, right)
+    place(job)
   }
 }

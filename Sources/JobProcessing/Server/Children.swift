@@ -1,4 +1,5 @@
 import Containment
+import HTTPTransfer
 import JobModel
 import Spool
 import SystemPackage
@@ -9,6 +10,9 @@ struct Children: Sendable {
   let readers: WorkerPool
   let pictures: WorkerPool
   private let persistent: PersistentWorkers
+  /// The services that steps call, and their keys.
+  let services: ServiceDirectory
+  private let http = HTTPClient()
   let stepResources: StepResources
 
   init(_ configuration: Configuration, programs: Server.Programs, spool: Spool) {
@@ -28,12 +32,14 @@ struct Children: Sendable {
       options: WorkerOptions(
         count: configuration.pictureWorkers, recycleAfter: 200, recycleWhenAsked: true), containment: containment)
     persistent = PersistentWorkers(containment)
+    services = ServiceDirectory(searchPath: configuration.templates)
     stepResources = StepResources(
       pictures: pictures, commands: CommandRunner(containment), workers: persistent,
-      commandLimits: ProcessLimits())
+      commandLimits: ProcessLimits(), http: http, services: services)
   }
 
   func shutDown() async {
+    http.shutDown()
     await withDiscardingTaskGroup { group in
       group.addTask { await readers.shutDown() }
       group.addTask { await pictures.shutDown() }

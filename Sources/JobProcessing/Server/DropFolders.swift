@@ -16,6 +16,14 @@ enum DropFolders {
     Order.Verb.allCases.map { folder($0.rawValue, in: configuration.control) }
   }
 
+  /// Takes folders of workflows and presets away that are no more, so that nothing is dropped into them. One with
+  /// anything in it stays, and is looked at as any folder that people made.
+  static func remove(_ folders: [DropFolder]) {
+    for folder in folders.sorted(by: { $0.id.count > $1.id.count }) {
+      _ = folder.path.withPlatformString { rmdir($0) }
+    }
+  }
+
   /// A share that is away has no folders; they are made when it is back.
   private static func folder(_ id: String, in root: FilePath) -> DropFolder {
     let path = id.split(separator: "/").reduce(root) { $0.appending(String($1)) }

@@ -14,6 +14,7 @@ extension Server {
         DropFolders.incoming(configuration), root: configuration.incoming, options: IntakeOptions(configuration))
       guard let intake else { return }
       group.addTask { await self.keepDropFolders(intake) }
+      group.addTask { await self.keepFillInWorkbooks() }
       await withTaskCancellationHandler {
         var told: Set<String> = []
         for await event in intake.events {
@@ -87,8 +88,29 @@ extension Server {
     while !Task.isCancelled {
       try? await ContinuousClock().sleep(for: .seconds(30))
       let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
-      if folders != known { intake.setFolders(folders) }
+      if folders != known {
+        intake.setFolders(folders)
+        let stale = known.filter { old in !folders.contains { $0.path == old.path } }
+        await threads.run { DropFolders.remove(stale) }
+      }
       known = folders
+    }
+  }
+
+  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now.
+  private func keepFillInWorkbooks() async {
+    let folders = FillInFolders(configuration)
+    var told: Set<String> = []
+    while !Task.isCancelled {
+      for (workflow, outcome) in await threads.run({ folders.update() }) {
+        switch outcome {
+        case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
+        case .upToDate: break
+        case .leftAlone(let reason), .failed(let reason):
+          if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
+        }
+      }
+      try? await ContinuousClock().sleep(for: .seconds(60))
     }
   }
 

@@ -35,15 +35,19 @@ package final class Server: Sendable {
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
     self.configuration = configuration
-    self.log = log
     spool = try Spool(opening: configuration.layout)
     try SpoolCheckup(configuration).refuseNetworkDisk()
     children = Children(configuration, programs: programs, spool: spool)
+    let log = log.redacted(by: children.services)
+    self.log = log
     finisher = Finisher(spool)
     let resources = children.stepResources
     let (retries, delays) = (configuration.retries, configuration.retryDelays)
     let timeout = configuration.rowTimeout
-    let dispatching = Dispatcher.Options(configuration)
+    let services = children.services
+    var dispatching = Dispatcher.Options(configuration)
+    dispatching.addressRules = { AddressRules($0, services) }
+    let clock = dispatching.clock
     dispatcher = Dispatcher(
       spool, options: dispatching, finisher: finisher, threads: threads, log: log
     ) { definition, settings in
@@ -51,7 +55,7 @@ package final class Server: Sendable {
       definition.retry.fillIn(attempts: settings.retries, defaultAttempts: retries, defaultDelays: delays)
       var options = WorkflowRunner.Options()
       options.timeout = timeout
-      options.now = { dispatching.clock.now }
+      options.now = { clock.now }
       return WorkflowRunner(definition, resources: resources, options: options)
     }
     intakeDesk = IntakeDesk(

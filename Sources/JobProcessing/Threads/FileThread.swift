@@ -31,6 +31,11 @@ package final class FileThreads: TaskExecutor, Sendable {
     queue.append(UnownedJob(job), on: self)
   }
 
+  /// Hands a blocking call to one of the threads.
+  package func submit(_ body: @escaping @Sendable () -> Void) {
+    queue.append(body)
+  }
+
   /// Runs a blocking call on one of the threads.
   package func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in

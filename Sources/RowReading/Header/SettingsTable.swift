@@ -6,6 +6,8 @@ package enum SettingKey: String, Sendable, CaseIterable {
   case retries
   case preset
   case trialRows = "trial-rows"
+  /// The most the job may cost.
+  case costCeiling = "cost-ceiling"
   case badRows = "bad-rows"
   case notify
   /// Who submits.
@@ -28,6 +30,7 @@ package enum SettingKey: String, Sendable, CaseIterable {
     "retries": .retries, "retry": .retries, "重试次数": .retries, "重试": .retries,
     "preset": .preset, "预设": .preset,
     "trial": .trialRows, "trialrows": .trialRows, "试跑行数": .trialRows, "试跑": .trialRows,
+    "costceiling": .costCeiling, "maxcost": .costCeiling, "费用上限": .costCeiling,
     "badrows": .badRows, "坏行": .badRows,
     "notify": .notify, "通知": .notify,
     "name": .name, "姓名": .name,

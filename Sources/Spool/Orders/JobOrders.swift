@@ -12,6 +12,10 @@ package struct JobOrders: Sendable {
   package private(set) var isCancelled = false
   package private(set) var concurrency: Int?
   package private(set) var priority: Int?
+  /// The ceiling of its cost that a person gave it.
+  package private(set) var maxCost: Double?
+  /// When a person last wanted it to go on.
+  package private(set) var startedAgainAt: Timestamp?
   /// Orders whose rows may not all have been moved, in the order they came.
   package private(set) var open: [Order] = []
 
@@ -34,16 +38,20 @@ package struct JobOrders: Sendable {
     case .resume:
       isPaused = false
       isReleased = true
+      maxCost = order.maxCost ?? maxCost
+      startedAgainAt = order.at
     case .cancel:
       isCancelled = true
       open.append(order)
     case .retry:
       isCancelled = false
       isPaused = false
+      startedAgainAt = order.at
       open.append(order)
     case .set:
       concurrency = order.concurrency ?? concurrency
       priority = order.priority ?? priority
+      maxCost = order.maxCost ?? maxCost
     case .results, .clear: break
     }
   }

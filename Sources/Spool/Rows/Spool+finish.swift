@@ -27,7 +27,7 @@ extension Spool {
     for (index, finish) in batch.enumerated() {
       errors[index] = Self.failure { () throws(SpoolError) in try finish.writeLine() }
     }
-    sync(batch, &errors)
+    sync(batch.map(\.row), &errors)
     for (index, finish) in batch.enumerated() where errors[index] == nil {
       errors[index] = Self.failure { () throws(SpoolError) in try finish.move() }
     }
@@ -38,14 +38,15 @@ extension Spool {
   /// and much faster above, but it pays for everybody's unwritten pages.
   private static let syncFileSystemFrom = 128
 
-  private func sync(_ batch: [Finish], _ errors: inout [SpoolError?]) {
-    if batch.count >= Self.syncFileSystemFrom,
+  /// Makes the lines of rows without an error durable.
+  func sync(_ rows: [RunningRow], _ errors: inout [SpoolError?]) {
+    if rows.count >= Self.syncFileSystemFrom,
       Self.failure({ () throws(SpoolError) in try tmp.syncFileSystem() }) == nil
     {
       return
     }
-    for (index, finish) in batch.enumerated() where errors[index] == nil {
-      errors[index] = Self.failure { () throws(SpoolError) in try finish.row.sync() }
+    for (index, row) in rows.enumerated() where errors[index] == nil {
+      errors[index] = Self.failure { () throws(SpoolError) in try row.sync() }
     }
   }
 

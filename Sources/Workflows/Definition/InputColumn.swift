@@ -51,6 +51,8 @@ package struct InputColumn: Hashable, Sendable {
   /// Used where neither the row nor Settings has a value; a preset's value takes its place.
   package var `default`: JSONValue?
   package var choices: [Choice]
+  /// Whether other values than the choices are taken as well (`other: true`): models come faster than workflows change.
+  package var takesOtherChoices = false
   package var limits: ColumnLimits
   /// A sentence for the person who fills in the sheet.
   package var help: Titles
@@ -66,7 +68,8 @@ package struct InputColumn: Hashable, Sendable {
 
 extension InputColumn {
   static let keys = [
-    "name", "titles", "aliases", "type", "required", "default", "choices", "min", "max", "maxLength", "maxItems",
+    "name", "titles", "aliases", "type", "required", "default", "choices", "other", "min", "max", "maxLength",
+    "maxItems",
     "help",
   ]
 
@@ -84,6 +87,7 @@ extension InputColumn {
     self.init(
       name: name, titles: titles, aliases: aliases, type: type, required: required, default: nil, choices: choices,
       limits: limits, help: help)
+    takesOtherChoices = fields["other"]?.boolean() ?? false
     checkChoices(fields)
     checkLimits(fields)
     self.default = fields["default"].flatMap { value(from: $0) }
@@ -96,6 +100,9 @@ extension InputColumn {
     if let given = fields["choices"], type != .choice, type != .list {
       given.report(
         "choices", "'\(fields.place.name)' has choices, but its type is \(type.rawValue). Make it 'choice' or 'list'.")
+    }
+    if let other = fields["other"], choices.isEmpty {
+      other.report("choices", "'other' means nothing without 'choices' ('\(name)').")
     }
     var seen: [String: String] = [:]
     for choice in choices {
@@ -117,6 +124,7 @@ extension InputColumn {
       case .integer, .number: ["min", "max"]
       case .text, .paragraph, .url, .json: ["maxLength"]
       case .list: ["maxLength", "maxItems"]
+      case .choice where takesOtherChoices: ["maxLength"]
       default: []
       }
     for key in ["min", "max", "maxLength", "maxItems"] where !useful.contains(key) {

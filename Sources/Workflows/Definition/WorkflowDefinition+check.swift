@@ -2,12 +2,19 @@ extension WorkflowDefinition {
   /// Names that clash, and references to what is not there.
   func check(_ fields: YAMLFields) {
     checkHeaders(fields["columns"])
+    checkPipeline(fields)
     checkRepeated(steps.map(\.name), "step", fields["steps"])
     checkRepeated(results.map(\.name), "result column", fields["results"])
     for step in steps {
       guard let yaml = fields["steps"]?.list()?[step.number - 1] else { continue }
       for reference in step.settings.references + (step.when?.references ?? []) {
         check(reference, earlier: steps.prefix { $0.number < step.number }, yaml)
+      }
+      checkLocalNames(of: step, yaml)
+      if let kind = StepKinds.all.first(where: { $0.key == step.kind }),
+        let settings = yaml.fields(known: nil)?[step.kind]
+      {
+        kind.check(step, of: self, settings)
       }
     }
     for result in results {
@@ -39,8 +46,17 @@ extension WorkflowDefinition {
     }
   }
 
+  /// `{{$…}}` is known to steps that have a recipe, and to them alone.
+  private func checkLocalNames(of step: StepDefinition, _ yaml: YAMLValue) {
+    let references = (step.recipe == nil ? step.settings.references : []) + (step.when?.references ?? [])
+    for case .local(let reference) in references {
+      yaml.report("unknown-name", "'\(yaml.name)' uses '{{\(reference)}}', which is not known here.")
+    }
+  }
+
   private func check(_ reference: Reference, earlier steps: ArraySlice<StepDefinition>, _ yaml: YAMLValue) {
-    var known = columns.map(\.name)
+    if case .local = reference { return }
+    var known = columns.map(\.name) + (pipeline == nil ? [] : [Reference.pipeline.description])
     known += steps.flatMap { step in step.outputs.map { "\(step.name).\($0.name)" } }
     let name = reference.description
     guard !known.contains(name) else { return }

@@ -12,20 +12,45 @@ extension WorkflowDefinition {
 
   /// The text of a job's own copy: it loads back to this definition, with the preset merged in, wherever it lies.
   ///
-  /// - Throws: `WorkflowError` where this definition's or the preset's text cannot be read any more.
-  package func pinnedYAML(preset: Preset? = nil) throws(WorkflowError) -> String {
+  /// It never holds a key: relative key files of its own services become absolute paths.
+  ///
+  /// - Parameters:
+  ///   - preset: the job's.
+  ///   - choices: presets that rows choose in place of the job's. They are carried along, so that a change of their
+  ///     files does not change the job. This definition has no preset merged in then.
+  /// - Throws: `WorkflowError` where this definition's or a preset's text cannot be read any more, or is too long.
+  package func pinnedYAML(preset: Preset? = nil, choices: [Preset] = []) throws(WorkflowError) -> String {
     let problems = ProblemList(file: "workflow.yaml")
     let root = YAMLDocument.read(source, problems: problems)?.node
     let overlay = preset.flatMap { YAMLDocument.read($0.source, problems: problems)?.node }
+    let carried = choices.map { ($0.name, YAMLDocument.read($0.source, problems: problems)?.node ?? Self.nothing) }
     try problems.throwIfAny()
     guard var root else { throw Self.unreadable }
-    if let overlay { root.merge(preset: overlay) }
-    root["pinned"] = pin(preset: preset?.name ?? self.preset)
-    do {
-      return try Yams.serialize(node: root, width: -1, allowUnicode: true)
-    } catch {
-      throw Self.unreadable
+    var pin = pin(preset: preset?.name ?? self.preset, carried: root["pinned"]?["presets"])
+    if choices.isEmpty {
+      if let overlay { root.merge(preset: overlay) }
+    } else {
+      let own: [(String, Node)] = preset.map { [($0.name, overlay ?? Self.nothing)] } ?? []
+      pin["presets"] = Node((own + carried.filter { $0.0 != preset?.name }).map { (Self.quoted($0.0), $0.1) })
     }
+    root["pinned"] = pin
+    if let folder { root.makeKeyFilesAbsolute(from: folder) }
+    return try Self.text(of: root)
+  }
+
+  private static func text(of root: Node) throws(WorkflowError) -> String {
+    let text: String
+    do {
+      text = try Yams.serialize(node: root, width: -1, allowUnicode: true)
+    } catch {
+      throw unreadable
+    }
+    guard text.utf8.count <= YAMLDocument.sizeLimit else {
+      let message =
+        "The workflow and the presets that the rows choose are larger than \(YAMLDocument.sizeLimit / 1024) KiB together."
+      throw WorkflowError(problems: [WorkflowProblem(file: "workflow.yaml", code: "too-large", message: message)])
+    }
+    return text
   }
 
   private static var unreadable: WorkflowError {
@@ -33,12 +58,29 @@ extension WorkflowDefinition {
     return WorkflowError(problems: [WorkflowProblem(file: "workflow.yaml", code: "not-yaml", message: message)])
   }
 
-  private func pin(preset: String?) -> Node {
-    func quoted(_ text: String) -> Node { Node(text, Tag(.str), .doubleQuoted) }
-    var pairs = [(Node("id"), quoted(id))]
-    if let preset { pairs.append((Node("preset"), quoted(preset))) }
-    if let folder { pairs.append((Node("folder"), quoted(folder.string))) }
+  private func pin(preset: String?, carried: Node?) -> Node {
+    var pairs = [(Node("id"), Self.quoted(id))]
+    if let preset { pairs.append((Node("preset"), Self.quoted(preset))) }
+    if let folder { pairs.append((Node("folder"), Self.quoted(folder.string))) }
+    if let carried { pairs.append((Node("presets"), carried)) }
     return Node(pairs)
+  }
+
+  private static var nothing: Node { Node([(Node, Node)]()) }
+
+  private static func quoted(_ text: String) -> Node { Node(text, Tag(.str), .doubleQuoted) }
+}
+
+extension YAMLValue {
+  /// A job's own copy that carries presets: the tree with the wanted one, else the job's, merged in.
+  func mergingCarriedPreset(_ wanted: String?) -> YAMLValue {
+    guard let name = wanted ?? node["pinned"]?["preset"]?.string, let overlay = node["pinned"]?["presets"]?[name] else {
+      return self
+    }
+    var root = node
+    root.merge(preset: overlay)
+    root["pinned"]?["preset"] = Node(name, Tag(.str), .doubleQuoted)
+    return YAMLValue(node: root, name: self.name, problems: problems)
   }
 }
 
@@ -62,6 +104,15 @@ extension Node {
     else { return }
     change(&elements[index])
     self[key] = .sequence(elements)
+  }
+
+  fileprivate mutating func makeKeyFilesAbsolute(from folder: FilePath) {
+    guard case .mapping(let services)? = self["services"] else { return }
+    for (name, service) in services {
+      guard let name = name.string, let file = service["key-file"]?.string, !FilePath(file).isAbsolute else { continue }
+      let path = folder.pushing(FilePath(file)).lexicallyNormalized()
+      self["services"]?[name]?["key-file"] = Node(path.string, Tag(.str), .doubleQuoted)
+    }
   }
 
   /// Mappings are merged key by key; anything else is replaced.

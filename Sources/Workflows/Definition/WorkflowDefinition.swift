@@ -9,13 +9,19 @@ package struct WorkflowDefinition: Hashable, Sendable {
   package var columns: [InputColumn]
   /// May be empty: then a row passes through.
   package var steps: [StepDefinition]
+  /// What orders the steps that have an operation.
+  package var pipeline: Pipeline?
   package var results: [ResultColumn]
   package var limits: WorkflowLimits
   package var retry: RetrySettings
   package var badRows: BadRows
   package var estimate: Estimate?
+  /// Where it may call besides the shared services.
+  package var services: WorkflowServices
   /// The preset that was merged in, if any.
   package var preset: String?
+  /// The presets that a job's own copy carries for its rows to choose from.
+  package var carriedPresets: [String] = []
   /// The folder the workflow came from: programs named `./…` lie in it.
   package var folder: FilePath?
   /// The text it was read from.
@@ -34,9 +40,11 @@ package struct WorkflowDefinition: Hashable, Sendable {
 // MARK: - Reading
 
 extension WorkflowDefinition {
-  static let keys = [
-    "titles", "description", "columns", "steps", "results", "limits", "retry", "badRows", "estimate", "pinned",
-  ]
+  static let keys =
+    [
+      "titles", "description", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows", "estimate",
+      "pinned",
+    ] + WorkflowServices.keys
 
   /// Reads a workflow.
   ///
@@ -45,12 +53,13 @@ extension WorkflowDefinition {
   ///   - id: the name of the workflow's folder. A job's own copy knows its workflow's and that one is taken.
   ///   - folder: where programs named `./…` lie.
   ///   - file: the file's name in messages.
+  ///   - preset: one of the presets that a job's own copy carries, in place of the job's.
   /// - Throws: `WorkflowError` with everything that is wrong.
   package init(
-    yaml: String, id: String, folder: FilePath? = nil, file: String = "workflow.yaml"
+    yaml: String, id: String, folder: FilePath? = nil, file: String = "workflow.yaml", preset: String? = nil
   ) throws(WorkflowError) {
     let problems = ProblemList(file: file)
-    let read = YAMLDocument.read(yaml, problems: problems)?.fields(known: Self.keys)
+    let read = YAMLDocument.read(yaml, problems: problems)?.mergingCarriedPreset(preset).fields(known: Self.keys)
       .map { WorkflowDefinition($0, id: id, folder: folder, source: yaml) }
     try problems.throwIfAny()
     guard let read else {
@@ -71,6 +80,7 @@ extension WorkflowDefinition {
       fields["steps"]?.list()?.enumerated()
       .compactMap { StepDefinition($0.element, number: $0.offset + 1) } ?? []
     self.steps = steps
+    pipeline = fields["pipeline"].flatMap(Pipeline.init)
     results =
       fields["results"]?.list()?.compactMap { ResultColumn($0, columns: columns, steps: steps) }
       ?? ResultColumn.all(of: steps)
@@ -78,15 +88,19 @@ extension WorkflowDefinition {
     retry = RetrySettings(fields["retry"])
     badRows = fields["badRows"]?.choice(of: BadRows.self) ?? .run
     estimate = Estimate(fields["estimate"])
+    services = WorkflowServices()
     takePinned(fields["pinned"])
+    // After it: relative key files lie in the folder that a job's own copy names.
+    services = WorkflowServices(fields, folder: self.folder)
     check(fields)
   }
 
   /// A job's own copy tells where it came from.
   private mutating func takePinned(_ yaml: YAMLValue?) {
-    guard let fields = yaml?.fields(known: ["id", "preset", "folder"]) else { return }
+    guard let fields = yaml?.fields(known: ["id", "preset", "folder", "presets"]) else { return }
     if let id = fields["id"]?.text() { self.id = id }
     preset = fields["preset"]?.text()
     if let path = fields["folder"]?.text() { folder = FilePath(path) }
+    carriedPresets = fields["presets"]?.fields(known: nil)?.values.map(\.key) ?? []
   }
 }

@@ -17,12 +17,17 @@ package struct WorkflowLibrary: Sendable {
     folders().map(\.name).sorted()
   }
 
+  /// Whether there is a workflow of this name, in NFC without regard to case, that may have mistakes.
+  package func has(_ name: String) -> Bool {
+    folders().contains { FoldedText.fold($0.name) == FoldedText.fold(name) }
+  }
+
   /// - Parameter name: compared in NFC without regard to case.
   /// - Returns: `nil` where there is no such workflow.
   /// - Throws: `WorkflowError` with everything that is wrong with it.
   package func load(_ name: String) throws(WorkflowError) -> WorkflowDefinition? {
     guard let found = folders().first(where: { FoldedText.fold($0.name) == FoldedText.fold(name) }) else { return nil }
-    let text = try Self.text(of: found.path.appending("workflow.yaml"), as: "workflow.yaml")
+    let text = try YAMLFile.text(of: found.path.appending("workflow.yaml"), as: "workflow.yaml")
     return try WorkflowDefinition(yaml: text, id: found.name, folder: found.path)
   }
 
@@ -33,16 +38,26 @@ package struct WorkflowLibrary: Sendable {
       .filter { !$0.isEmpty && !$0.hasPrefix(".") }.sorted()
   }
 
-  /// - Parameter name: compared in NFC without regard to case.
+  /// - Parameter name: the preset's name, else its title in either language; in NFC without regard to case.
   /// - Returns: `nil` where the workflow has no such preset.
   /// - Throws: `WorkflowError` with everything that is wrong with it.
   package func preset(_ name: String, of definition: WorkflowDefinition) throws(WorkflowError) -> Preset? {
-    guard let folder = definition.folder,
-      let found = presetNames(of: definition).first(where: { FoldedText.fold($0) == FoldedText.fold(name) })
-    else { return nil }
-    let file = "presets/\(found).yaml"
+    let names = presetNames(of: definition)
+    let wanted = FoldedText.fold(name)
+    if let found = names.first(where: { FoldedText.fold($0) == wanted }) { return try load(preset: found, definition) }
+    for other in names {
+      // One with a mistake in it has no title that could be meant.
+      guard let preset = try? load(preset: other, definition) else { continue }
+      if preset.titles.all.contains(where: { FoldedText.fold($0) == wanted }) { return preset }
+    }
+    return nil
+  }
+
+  private func load(preset name: String, _ definition: WorkflowDefinition) throws(WorkflowError) -> Preset? {
+    guard let folder = definition.folder else { return nil }
+    let file = "presets/\(name).yaml"
     return try Preset(
-      yaml: try Self.text(of: folder.appending("presets").appending("\(found).yaml"), as: file), name: found,
+      yaml: try YAMLFile.text(of: folder.appending("presets").appending("\(name).yaml"), as: file), name: name,
       of: definition)
   }
 
@@ -63,35 +78,5 @@ package struct WorkflowLibrary: Sendable {
   /// A folder that is not there holds nothing.
   private static func entries(of folder: FilePath) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
-  }
-
-  private static func text(of path: FilePath, as name: String) throws(WorkflowError) -> String {
-    do {
-      let file = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
-      var bytes = [UInt8](repeating: 0, count: YAMLDocument.sizeLimit + 1)
-      let count = try file.closeAfter { try bytes.withUnsafeMutableBytes { try Self.fill($0, from: file) } }
-      guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
-        throw problem(name, "not-utf8", "The file is not UTF-8 text. Save it with the encoding UTF-8.")
-      }
-      return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    } catch let error as WorkflowError {
-      throw error
-    } catch {
-      throw problem(name, "unreadable", "The file cannot be read (\(error)).")
-    }
-  }
-
-  private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from file: FileDescriptor) throws -> Int {
-    var count = 0
-    while count < buffer.count {
-      let read = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      if read == 0 { break }
-      count += read
-    }
-    return count
-  }
-
-  private static func problem(_ file: String, _ code: String, _ message: String) -> WorkflowError {
-    WorkflowError(problems: [WorkflowProblem(file: file, code: code, message: message)])
   }
 }

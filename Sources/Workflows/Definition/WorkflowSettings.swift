@@ -8,15 +8,21 @@ package struct WorkflowLimits: Hashable, Sendable {
   package var timeout: Duration?
   /// Rows in one drop.
   package var maxRows: Int?
+  /// The most one job may cost, in the currency of the estimate.
+  package var maxCost: Double?
 
   package init() {}
 
   init(_ yaml: YAMLValue?) {
-    guard let fields = yaml?.fields(known: ["concurrency", "perMinute", "timeout", "maxRows"]) else { return }
+    guard let fields = yaml?.fields(known: ["concurrency", "perMinute", "timeout", "maxRows", "maxCost"]) else {
+      return
+    }
     concurrency = fields["concurrency"]?.integer(1...10_000)
     perMinute = fields["perMinute"]?.integer(1...1_000_000)
     timeout = fields["timeout"]?.duration()
     maxRows = fields["maxRows"]?.integer(1...1_048_575)
+    maxCost = fields["maxCost"]?.number()
+    if let maxCost, maxCost < 0 { fields["maxCost"]?.report("wrong-kind", "'limits, maxCost' must not be negative.") }
   }
 }
 

@@ -1,15 +1,24 @@
-/// What a `{{…}}` names: a column of the row, or an output of an earlier step.
+/// What a `{{…}}` names: a column of the row, an output of an earlier step, or something a step learns itself.
 package enum Reference: Hashable, Sendable, CustomStringConvertible {
   case column(String)
   /// `{{step.output}}`
   case output(step: String, name: String)
+  /// `{{pipeline}}`: the picture that the row's operations have made so far.
+  case pipeline
+  /// `{{$remote}}`: known only while the step runs, and only to it.
+  case local(LocalReference)
 
-  /// - Returns: `nil` where `text` is neither `name` nor `step.name`.
+  /// - Returns: `nil` where `text` is none of `name`, `step.name` and `$name`.
   init?(_ text: some StringProtocol) {
+    if text.hasPrefix("$") {
+      guard let local = LocalReference(String(text)) else { return nil }
+      self = .local(local)
+      return
+    }
     let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     guard parts.allSatisfy({ Name.isValid($0) }) else { return nil }
     switch parts.count {
-    case 1: self = .column(parts[0])
+    case 1: self = parts[0] == "pipeline" ? .pipeline : .column(parts[0])
     case 2: self = .output(step: parts[0], name: parts[1])
     default: return nil
     }
@@ -19,6 +28,8 @@ package enum Reference: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .column(let name): name
     case .output(let step, let name): "\(step).\(name)"
+    case .pipeline: "pipeline"
+    case .local(let reference): reference.description
     }
   }
 }

@@ -11,6 +11,8 @@ struct RowScope {
   private(set) var values: JSONObject
   private var outputs: [Reference: JSONValue] = [:]
   private(set) var files: [Reference: [ProducedFile]] = [:]
+  /// The last picture of an operation.
+  private var operated: Reference?
 
   init(_ definition: WorkflowDefinition, _ attempt: RowAttempt) {
     self.definition = definition
@@ -33,6 +35,8 @@ struct RowScope {
     switch reference {
     case .column(let name): values[name] ?? .null
     case .output: outputs[reference] ?? .null
+    case .local: .null
+    case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: $0.from) } ?? .null
     }
   }
 
@@ -47,12 +51,14 @@ struct RowScope {
       files[reference] = stored
       let paths = stored.map { JSONValue.string(jobFolder.appending("files").appending($0.name).string) }
       outputs[reference] = paths.count == 1 ? paths[0] : .array(paths)
+      if step.operation != nil, output.type == .image { operated = reference }
     }
   }
 
-  /// The row's values, and every output so far as `step.output`.
+  /// The row's values, every output so far as `step.output`, and the picture of the operations so far as `pipeline`.
   var everything: JSONObject {
     var all = values
+    if definition.pipeline != nil { all[Reference.pipeline.description] = value(of: .pipeline) }
     for step in definition.steps {
       for output in step.outputs {
         let reference = Reference.output(step: step.name, name: output.name)
@@ -67,13 +73,15 @@ struct RowScope {
     var values = JSONObject()
     var produced: [ProducedFile] = []
     for result in definition.results {
-      if let stored = files[result.from] {
+      let source = result.from == .pipeline ? operated : result.from
+      guard let source else { continue }
+      if let stored = files[source] {
         produced += stored.map { file in
           var file = file
           file.column = result.name
           return file
         }
-      } else if let value = outputs[result.from] ?? self.values(of: result.from), value != .null {
+      } else if let value = outputs[source] ?? self.values(of: source), value != .null {
         values[result.name] = value
       }
     }

@@ -14,24 +14,42 @@ package struct WorkflowRunner: RowRunner {
     package init() {}
   }
 
-  package let definition: WorkflowDefinition
+  package private(set) var definition: WorkflowDefinition
+  /// The definition with each preset that rows choose.
+  private let variants: PresetVariants
   private let executors: [String: any StepExecutor]
+  /// Knows the keys that nothing of what a row gives may hold.
+  private let services: any ServiceResolver
   private let options: Options
 
   package init(_ definition: WorkflowDefinition, resources: StepResources, options: Options = Options()) {
-    self.init(definition, executors: StepKinds.executors(resources), options: options)
+    self.init(
+      definition, executors: StepKinds.executors(resources), services: resources.services, options: options)
   }
 
   /// - Parameter executors: by the key of their kind.
-  init(_ definition: WorkflowDefinition, executors: [String: any StepExecutor], options: Options = Options()) {
+  init(
+    _ definition: WorkflowDefinition, executors: [String: any StepExecutor],
+    services: any ServiceResolver = NoServices(), options: Options = Options()
+  ) {
     self.definition = definition
+    variants = PresetVariants(definition)
     self.executors = executors
+    self.services = services
     self.options = options
   }
 
   package func run(_ attempt: RowAttempt, journal: any AttemptJournal) async -> Ending {
+    let journal = RedactingJournal(journal: journal) { [services] in Redactor(services.secrets) }
+    let ending = await runSteps(attempt, journal)
+    return Redactor(services.secrets)(ending)
+  }
+
+  private func runSteps(_ attempt: RowAttempt, _ journal: any AttemptJournal) async -> Ending {
     do throws(Failure) {
-      return try await runSteps(attempt, journal)
+      var runner = self
+      runner.definition = try variants.definition(for: attempt.history.values)
+      return try await runner.finish(attempt, journal)
     } catch {
       if Task.isCancelled || error.code == Self.cancelled.code { return Ending(.cancelled) }
       return ending(error, attempt)
@@ -46,12 +64,12 @@ package struct WorkflowRunner: RowRunner {
     return Ending(decision.outcome, failure: failure, notBefore: notBefore)
   }
 
-  private func runSteps(_ attempt: RowAttempt, _ journal: any AttemptJournal) async throws(Failure) -> Ending {
+  private func finish(_ attempt: RowAttempt, _ journal: any AttemptJournal) async throws(Failure) -> Ending {
     let end = ContinuousClock.now.advanced(by: definition.limits.timeout ?? options.timeout)
     var scope = RowScope(definition, attempt)
     var warning: Failure?
     var cost: Double?
-    for step in definition.steps {
+    for step in definition.steps(for: scope.value(of:)) {
       if let kept = attempt.history.steps.last(where: { $0.number == step.number }) {
         scope.add(kept, of: step)
         cost = Self.sum(cost, kept.cost)
@@ -59,10 +77,10 @@ package struct WorkflowRunner: RowRunner {
       }
       guard step.when?.holds(scope.value(of:)) ?? true else { continue }
       if Task.isCancelled { throw Self.cancelled }
-      let output = try await run(step, scope, attempt, journal, until: end)
+      let (output, kept) = try await runAndKeep(step, scope, attempt, journal, until: end)
       warning = warning ?? output.warning
       cost = Self.sum(cost, output.cost)
-      scope.add(try await keep(output, of: step, journal), of: step)
+      scope.add(kept, of: step)
     }
     let (values, files) = scope.results()
     return Ending(warning == nil ? .done : .warning, failure: warning, outputs: values, files: files, cost: cost)
@@ -70,6 +88,22 @@ package struct WorkflowRunner: RowRunner {
 
   private static func sum(_ one: Double?, _ other: Double?) -> Double? {
     one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0)
+  }
+
+  /// - Throws: nothing that leads to another attempt by itself while a request that must not be repeated is open.
+  private func runAndKeep(
+    _ step: StepDefinition, _ scope: RowScope, _ attempt: RowAttempt, _ journal: any AttemptJournal,
+    until end: ContinuousClock.Instant
+  ) async throws(Failure) -> (StepOutput, StepResult) {
+    let history = attempt.history
+    let watch = SubmissionWatch(
+      journal, isOpen: history.sent.contains(step.number) && history.remoteIDs[step.number] == nil)
+    do throws(Failure) {
+      let output = try await run(step, scope, attempt, watch, until: end)
+      return (output, try await keep(output, of: step, watch))
+    } catch {
+      throw error.code == Self.cancelled.code ? error : watch.judged(error)
+    }
   }
 
   private func run(
@@ -83,10 +117,13 @@ package struct WorkflowRunner: RowRunner {
     let left = ContinuousClock.now.duration(to: end)
     let timeout = min(step.timeout ?? left, left)
     let filled = FilledStep(definition: step, settings: step.settings.filled(scope.value(of:)).object ?? [:])
+    let history = attempt.history
     let context = StepContext(
-      record: attempt.record, values: scope.everything, folder: try Self.folder(for: step, attempt),
-      workflow: definition, timeout: timeout, remoteID: attempt.history.remoteIDs[step.number],
-      wasSent: attempt.history.sent.contains(step.number), journal: journal)
+      stepName: step.name, stepNumber: step.number, record: attempt.record, attempt: history.attempt,
+      values: scope.everything, folder: try Self.folder(for: step, attempt), workflow: definition, timeout: timeout,
+      remoteID: history.remoteIDs[step.number], wasSent: history.sent.contains(step.number),
+      sentAttempt: history.sentAttempt, mayRepeat: history.mayRepeat, journal: journal,
+      value: { [scope] in scope.value(of: $0) }, isGivenUp: attempt.isGivenUp)
     let late = Failure(
       .transient, code: "step-timeout",
       message: "The step '\(step.name)' took longer than \(timeout.formattedForPeople) and was stopped.")

@@ -29,9 +29,16 @@ package struct ServiceAccess: Sendable {
 
 /// Finds services by name.
 package protocol ServiceResolver: Sendable {
+  /// Every key that was given out since the start, in all its forms.
+  var secrets: Set<String> { get }
+
   /// - Parameters:
   ///   - name: as the step names it; `nil`: a service of the workflow's own, which has its `hosts:` and no key.
   ///   - definition: its `services:` come before the shared ones.
   /// - Throws: `Failure` of the class `auth` where the key cannot be had, `invalid` where there is no such service.
   func service(_ name: String?, of definition: WorkflowDefinition) throws(Failure) -> ServiceAccess
+}
+
+extension ServiceResolver {
+  package var secrets: Set<String> { [] }
 }

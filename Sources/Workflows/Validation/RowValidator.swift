@@ -45,13 +45,15 @@ package struct RowValidator {
   ///   - sheet: the sheet's name in messages; `nil` for a CSV.
   ///   - files: finds the file that a cell names. The path it gives is relative to the job's folder; the message of
   ///     its failure is a sentence without a place.
+  ///   - addresses: where web addresses may lead; `nil`: anywhere.
   package init(
     _ definition: WorkflowDefinition, mapping: HeaderMapping, settings: JSONObject = [:], sheet: String? = nil,
-    files: @escaping (String) -> Result<String, Failure>
+    addresses: AddressRules? = nil, files: @escaping (String) -> Result<String, Failure>
   ) {
     columns = zip(definition.columns, mapping.positions).map { column, position in
       Column(
-        converter: ValueConverter(column), position: position, fallback: settings[column.name] ?? column.default)
+        converter: ValueConverter(column, addresses: addresses), position: position,
+        fallback: settings[column.name] ?? column.default)
     }
     self.sheet = sheet
     self.files = files
@@ -81,11 +83,22 @@ package struct RowValidator {
 
   private func problem(_ problem: ConversionProblem, _ column: Column, row: Int) -> CellProblem {
     let input = column.converter.column
-    let cell = column.position.map { HeaderMapping.letters(ofColumn: $0) + String(row) }
+    return CellProblem(
+      problem, column: input.name, title: input.displayName, position: column.position, row: row, sheet: sheet)
+  }
+}
+
+extension CellProblem {
+  /// - Parameters:
+  ///   - title: what people call the column.
+  ///   - position: of its column in the sheet, from 0.
+  ///   - sheet: `nil` for a CSV.
+  init(_ problem: ConversionProblem, column: String, title: String, position: Int?, row: Int, sheet: String?) {
+    let cell = position.map { HeaderMapping.letters(ofColumn: $0) + String(row) }
     let place = cell.map { "cell \($0)" } ?? "row \(row)"
     let start = sheet.map { "Sheet '\($0)', \(place)" } ?? "\(place.prefix(1).uppercased())\(place.dropFirst())"
-    return CellProblem(
-      column: input.name, cell: cell, code: problem.code,
-      message: "\(start) (\(input.displayName)): \(problem.message)", suggestion: problem.suggestion)
+    self.init(
+      column: column, cell: cell, code: problem.code, message: "\(start) (\(title)): \(problem.message)",
+      suggestion: problem.suggestion)
   }
 }

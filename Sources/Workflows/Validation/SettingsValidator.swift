@@ -12,10 +12,11 @@ package struct SettingsValidator {
 
   /// - Parameters:
   ///   - settings: names and values as they stand in Settings. A name matches as a header does.
+  ///   - addresses: as in `RowValidator`.
   ///   - files: as in `RowValidator`.
   package static func validate(
     _ settings: [(name: String, value: CellValue)], for definition: WorkflowDefinition,
-    files: @escaping (String) -> Result<String, Failure>
+    addresses: AddressRules? = nil, files: @escaping (String) -> Result<String, Failure>
   ) -> Verdict {
     var verdict = Verdict()
     for (position, setting) in settings.enumerated() {
@@ -26,7 +27,7 @@ package struct SettingsValidator {
         continue
       }
       do throws(ConversionProblem) {
-        if let value = try ValueConverter(column).convert(setting.value, files: files) {
+        if let value = try ValueConverter(column, addresses: addresses).convert(setting.value, files: files) {
           verdict.values[column.name] = value
         }
       } catch {

@@ -6,12 +6,15 @@ struct ValueConverter: Sendable {
   typealias FileLookup = (String) -> Result<String, Failure>
 
   let column: InputColumn
+  /// Where the addresses in cells may lead; `nil`: anywhere.
+  private let addresses: AddressRules?
   /// Choices by every text that means them, folded; and by their exact value, for speed.
   private let choices: [String: String]
   private let exactChoices: Set<String>
 
-  init(_ column: InputColumn) {
+  init(_ column: InputColumn, addresses: AddressRules? = nil) {
     self.column = column
+    self.addresses = addresses
     var choices: [String: String] = [:]
     for choice in column.choices {
       for text in [choice.value] + choice.titles.all { choices[FoldedText.fold(text)] = choice.value }
@@ -197,6 +200,10 @@ struct ValueConverter: Sendable {
   private func choice(_ text: String) throws(ConversionProblem) -> String {
     if exactChoices.contains(text) { return text }
     if let value = choices[FoldedText.fold(text)] { return value }
+    if column.takesOtherChoices {
+      try checkLength(text)
+      return text
+    }
     let names = column.choices.map(\.value)
     let known = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
     let near = Spelling.nearest(to: text, in: column.choices.flatMap { [$0.value] + $0.titles.all })
@@ -227,14 +234,13 @@ struct ValueConverter: Sendable {
   // MARK: Addresses, JSON, files
 
   private func url(_ text: String) throws(ConversionProblem) -> JSONValue {
-    let start = text.prefix(8).lowercased()
-    let host = start.hasPrefix("https://") ? text.dropFirst(8) : start.hasPrefix("http://") ? text.dropFirst(7) : ""
-    let name = host.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard !name.isEmpty, !text.contains(where: \.isWhitespace) else {
-      throw ConversionProblem(
-        "not-a-url", "\(ConversionProblem.quote(text)) is not a web address.",
-        "Write one that begins with https:// or http://.")
+    let address: WebAddress
+    do throws(WebAddress.Mistake) {
+      address = try WebAddress(text)
+    } catch {
+      throw error.problem(text)
     }
+    try addresses?.check(address)
     return try checkedText(text)
   }
 

@@ -6,7 +6,7 @@ import Yams
 /// machine holds.
 enum YAMLDocument {
   /// Bytes of the largest file.
-  static let sizeLimit = 256 * 1024
+  static let sizeLimit = 1024 * 1024
 
   /// - Returns: `nil` where the text cannot be used; the reason is in `problems`.
   static func read(_ text: String, problems: ProblemList) -> YAMLValue? {

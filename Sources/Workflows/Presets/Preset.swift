@@ -5,10 +5,17 @@ package struct Preset: Hashable, Sendable {
   /// The text it was read from.
   package var source: String
 
-  static let keys = ["titles", "values", "with"]
+  /// What it sets for a job that was dropped for it (`priority`, `retries`, …), as a Settings sheet would: keys and
+  /// values. Nothing where a row chooses it.
+  package var settings: [[String]] = []
+
+  static let keys = ["titles", "values", "with", "settings"]
+  private static let settingKeys = [
+    "priority", "concurrency", "retries", "start-at", "trial-rows", "bad-rows", "notify",
+  ]
 
   /// - Parameters:
-  ///   - yaml: `titles`; `values`, by column; `with`, settings by step.
+  ///   - yaml: `titles`; `values`, by column; `with`, settings by step; `settings`, as on a Settings sheet.
   ///   - definition: the workflow it is for; its columns say what a value must be.
   /// - Throws: `WorkflowError` with everything that is wrong in this file.
   package init(yaml: String, name: String, of definition: WorkflowDefinition) throws(WorkflowError) {
@@ -24,6 +31,9 @@ package struct Preset: Hashable, Sendable {
       }
       for (_, value) in fields["with"]?.fields(known: definition.steps.map(\.name))?.values ?? [] {
         _ = value.fields(known: nil)
+      }
+      for (key, value) in fields["settings"]?.fields(known: Self.settingKeys)?.values ?? [] {
+        if let text = value.text() { settings.append([key, text]) }
       }
     }
     try problems.throwIfAny()

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Glibc
+import JobModel
+import Results
+import SystemPackage
+import Workflows
+
+/// Keeps the workbooks to fill in in the drop folders of their workflows.
+///
+/// Its calls read and write files and block for as long as that takes.
+package struct FillInFolders: Sendable {
+  /// What became of one workflow's workbook.
+  package enum Outcome: Hashable, Sendable {
+    case written
+    case upToDate
+    /// Somebody has it open or has changed it: it is left as it is.
+    case leftAlone(reason: String)
+    /// The workflow cannot be loaded, or the workbook not written.
+    case failed(reason: String)
+  }
+
+  let configuration: Configuration
+
+  package init(_ configuration: Configuration) {
+    self.configuration = configuration
+  }
+
+  /// The name of a workflow's workbook in its drop folder. It is never taken for a drop.
+  package static func name(of workflow: String) -> String { "模板-\(workflow)-template.xlsx" }
+
+  /// All workflows, or those named.
+  package func update(_ names: [String]? = nil) -> [(workflow: String, outcome: Outcome)] {
+    let library = WorkflowLibrary(searchPath: configuration.templates)
+    return (names ?? library.names()).map { name in (name, update(name, library)) }
+  }
+
+  private func update(_ name: String, _ library: WorkflowLibrary) -> Outcome {
+    do {
+      guard let workflow = try library.load(name) else {
+        return .failed(reason: "There is no workflow '\(name)'. Known are \(library.names().joined(separator: ", ")).")
+      }
+      let form = FillInForm(workflow, presets: library.presetNames(of: workflow), language: configuration.language)
+      return try write(form, into: configuration.incoming.appending(workflow.id))
+    } catch {
+      return .failed(reason: "\(error)")
+    }
+  }
+
+  /// A workbook of another version is replaced, unless it was changed: it is read-only, so a file that can be written
+  /// is not the one we made.
+  private func write(_ form: FillInForm, into folder: FilePath) throws -> Outcome {
+    guard folder.withPlatformString({ mkdir($0, 0o775) }) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+    let path = folder.appending(Self.name(of: form.workflow))
+    let record = FillInRecord(configuration.spool)
+    if let known = try FillInRecord.digest(of: path) {
+      guard known == record.digest(of: form.workflow) else {
+        return .leftAlone(reason: "\(path.lastComponent?.string ?? "") was changed by somebody; it is left as it is.")
+      }
+      if record.version(of: form.workflow) == "\(form.version) \(form.language.rawValue)" { return .upToDate }
+      if Self.isOpen(path) {
+        return .leftAlone(reason: "\(path.lastComponent?.string ?? "") is open somewhere; it is written again later.")
+      }
+    }
+    let draft = folder.appending(".\(Self.name(of: form.workflow)).new")
+    _ = draft.withPlatformString { unlink($0) }
+    try FillInWorkbook.write(form, to: draft, temporary: configuration.spool.appending("tmp"))
+    guard draft.withPlatformString({ chmod($0, 0o444) }) == 0,
+      let digest = try FillInRecord.digest(of: draft),
+      draft.withPlatformString({ from in path.withPlatformString { rename(from, $0) } }) == 0
+    else { throw Errno(rawValue: errno) }
+    try record.set(form.workflow, digest: digest, version: "\(form.version) \(form.language.rawValue)")
+    return .written
+  }
+
+  /// Whether an office program's lock file lies beside it.
+  private static func isOpen(_ path: FilePath) -> Bool {
+    guard let name = path.lastComponent?.string else { return false }
+    let folder = path.removingLastComponent()
+    // Excel leaves the first two characters out of long names.
+    return ["~$\(name)", "~$\(name.dropFirst(2))", ".~lock.\(name)#"].contains {
+      folder.appending($0).withPlatformString { access($0, F_OK) } == 0
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import ContentDigest
+import FoundationEssentials
+import Glibc
+import SystemPackage
+
+/// What was last written for each workflow, so that a workbook that somebody changed is known.
+struct FillInRecord {
+  private struct Entry: Codable {
+    var digest: String
+    var version: String
+  }
+
+  private let path: FilePath
+  private let entries: [String: Entry]
+
+  /// A record that is not there, or cannot be read, knows nothing: then a workbook that lies there stays.
+  init(_ spool: FilePath) {
+    path = spool.appending("fill-in.json")
+    let data = try? Data(contentsOf: URL(filePath: path.string))
+    entries = data.flatMap { try? JSONDecoder().decode([String: Entry].self, from: $0) } ?? [:]
+  }
+
+  func digest(of workflow: String) -> String? { entries[workflow]?.digest }
+  func version(of workflow: String) -> String? { entries[workflow]?.version }
+
+  func set(_ workflow: String, digest: String, version: String) throws {
+    var changed = entries
+    changed[workflow] = Entry(digest: digest, version: version)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    try encoder.encode(changed).write(to: URL(filePath: path.string), options: .atomic)
+  }
+
+  /// - Returns: `nil` where there is no such file.
+  static func digest(of path: FilePath) throws -> String? {
+    guard path.withPlatformString({ access($0, F_OK) }) == 0 else { return nil }
+    return try ContentDigest.ofFile(path).sha256
+  }
+}

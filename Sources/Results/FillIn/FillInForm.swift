@@ -1,0 +1,75 @@
+/// What a workbook to fill in asks for: a workflow's columns, as one language shows them.
+package struct FillInForm: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      case text, paragraph, integer, number, boolean, date, choice, list, image, file, url, json
+    }
+
+    /// The workflow's own name for it.
+    package var name: String
+    /// The header people see.
+    package var title: String
+    package var kind: Kind
+    package var isRequired = false
+    /// What a cell may hold, as people see it.
+    package var choices: [String] = []
+    /// Whether a value beside `choices` is taken.
+    package var takesOthers = false
+    package var minimum: Double?
+    package var maximum: Double?
+    /// Characters.
+    package var longest: Int?
+    /// What an empty cell means.
+    package var standard: String?
+    package var help: String?
+
+    package init(name: String, title: String, kind: Kind) {
+      self.name = name
+      self.title = title
+      self.kind = kind
+    }
+  }
+
+  /// A key of the Settings sheet, and what to say of it.
+  package struct Setting: Hashable, Sendable {
+    package var key: String
+    package var help: String
+    package var choices: [String]
+
+    package init(key: String, help: String, choices: [String] = []) {
+      self.key = key
+      self.help = help
+      self.choices = choices
+    }
+  }
+
+  /// The workflow's id; the reader finds it in the workbook's properties.
+  package var workflow: String
+  /// Changes when the workflow's columns do.
+  package var version: String
+  package var title: String
+  package var description: String?
+  package var columns: [Column]
+  package var settings: [Setting]
+  package var language: ResultsLanguage
+
+  package init(
+    workflow: String, version: String, title: String, description: String? = nil, columns: [Column],
+    settings: [Setting] = [], language: ResultsLanguage = .english
+  ) {
+    self.workflow = workflow
+    self.version = version
+    self.title = title
+    self.description = description
+    self.columns = columns
+    self.settings = settings
+    self.language = language
+  }
+
+  /// The custom properties of the workbook.
+  package static let workflowProperty = "rowspool workflow"
+  package static let versionProperty = "rowspool version"
+
+  /// A row with one of these texts in any cell is an example and never run.
+  package static let exampleMarks = ["Example, is not run", "示例，不会运行"]
+}

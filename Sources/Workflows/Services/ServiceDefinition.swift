@@ -1,0 +1,136 @@
+package import HTTPTransfer
+import JobModel
+import SystemPackage
+
+/// A service as `services.yaml`, or `services:` of a workflow, describes it.
+///
+///     openai:
+///       url: https://api.openai.com/v1
+///       key-file: openai.key
+///       limits: {inFlight: 3, perMinute: 60}
+package struct ServiceDefinition: Hashable, Sendable {
+  /// How the key is sent.
+  package enum Authorization: Hashable, Sendable {
+    /// `Authorization: Bearer <key>`
+    case bearer
+    /// A header of this name, with `prefix` in front of the key.
+    case header(String, prefix: String)
+    case none
+  }
+
+  package var name: String
+  /// Absolute, without a slash at its end.
+  package var url: String
+  /// Where its key is; `nil` where it needs none.
+  package var key: KeySource?
+  package var authorization: Authorization
+  /// Further headers, for the base URL's origin only.
+  package var headers: [HTTPHeader]
+  /// Hosts besides the base URL's own where results may be fetched. No key goes there.
+  package var hosts: [HTTPHostPattern]
+  /// Whether `hosts` may have private addresses. The base URL's own host may in any case: it was named.
+  package var isPrivate: Bool
+  package var limits: ServiceLimits
+  /// The base URL in its parts.
+  let address: WebAddress
+}
+
+/// How much a service takes at once.
+package struct ServiceLimits: Hashable, Sendable {
+  /// Rows at the same time; `nil`: the server's default.
+  package var inFlight: Int?
+  /// Requests in a minute.
+  package var perMinute: Int?
+
+  package init(inFlight: Int? = nil, perMinute: Int? = nil) {
+    self.inFlight = inFlight
+    self.perMinute = perMinute
+  }
+}
+
+// MARK: - Reading
+
+extension ServiceDefinition {
+  private static let keyKeys = ["key-file", "key-environment", "key-credential"]
+  private static let keys = ["url", "auth", "headers", "hosts", "private", "limits"] + keyKeys
+
+  /// - Parameter folder: what a relative `key-file` starts from.
+  /// - Returns: `nil` where it has no usable URL; everything else that is wrong is only reported.
+  init?(_ yaml: YAMLValue, name: String, folder: FilePath?) {
+    guard let fields = yaml.fields(known: Self.keys) else { return nil }
+    let url = fields.required("url").flatMap { $0.baseURL() }
+    let key = Self.key(fields, folder)
+    let authorization = fields["auth"].map { Self.authorization($0) } ?? (key == nil ? .some(.none) : .bearer)
+    let headers = fields["headers"].map { $0.headers() } ?? []
+    let hosts = fields["hosts"].map { $0.hostPatterns() } ?? []
+    let isPrivate = fields["private"]?.boolean() ?? false
+    let limits = ServiceLimits(fields["limits"])
+    guard let url, let authorization else { return nil }
+    if key == nil, authorization != .none {
+      fields["auth"]?.report(
+        "auth", "'\(yaml.name)' says how its key is sent, but not where it is. Add 'key-file', or take 'auth' out.")
+    }
+    self.init(
+      name: name, url: url.text, key: key, authorization: authorization, headers: headers, hosts: hosts,
+      isPrivate: isPrivate, limits: limits, address: url.address)
+  }
+
+  private static func key(_ fields: YAMLFields, _ folder: FilePath?) -> KeySource? {
+    let given = keyKeys.compactMap { key in fields[key].map { (key, $0) } }
+    guard let (kind, value) = given.first, let text = value.text() else { return nil }
+    if given.count > 1 {
+      fields.place.report(
+        "key", "'\(fields.place.name)' names its key twice: \(given.map(\.0).joined(separator: ", ")).")
+    }
+    switch kind {
+    case "key-file": return file(value, text, folder)
+    case "key-environment":
+      if Name.isValid(text) { return .environment(text) }
+      value.report("key", "'\(value.name)' must be the name of an environment variable.")
+    default:
+      if FilePath.Component(text) != nil, text != ".", text != ".." { return .credential(text) }
+      value.report("key", "'\(value.name)' must be the name of a systemd credential.")
+    }
+    return nil
+  }
+
+  private static func file(_ value: YAMLValue, _ text: String, _ folder: FilePath?) -> KeySource? {
+    // Somebody may write the key itself: the sentence must not repeat it.
+    guard !text.hasPrefix("sk-"), !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      value.report("key", "'\(value.name)' must name the file that the key is in, not be the key.")
+      return nil
+    }
+    let path = FilePath(text)
+    if path.isAbsolute { return .file(path.lexicallyNormalized()) }
+    guard let folder else {
+      value.report("key", "'\(value.name)' must be an absolute path here.")
+      return nil
+    }
+    return .file(folder.pushing(path).lexicallyNormalized())
+  }
+
+  private static func authorization(_ yaml: YAMLValue) -> Authorization? {
+    if yaml.isScalar {
+      switch yaml.json().string {
+      case "bearer": return .bearer
+      case "none": return .some(.none)
+      default:
+        yaml.report("auth", "'\(yaml.name)' must be bearer, none, or {header: NAME}.")
+        return nil
+      }
+    }
+    guard let fields = yaml.fields(known: ["header", "prefix"]),
+      let name = fields.required("header").flatMap({ $0.headerName() })
+    else { return nil }
+    let prefix = fields["prefix"]?.text() ?? ""
+    return .header(name, prefix: prefix)
+  }
+}
+
+extension ServiceLimits {
+  fileprivate init(_ yaml: YAMLValue?) {
+    guard let fields = yaml?.fields(known: ["inFlight", "perMinute"]) else { return }
+    inFlight = fields["inFlight"]?.integer(1...10_000)
+    perMinute = fields["perMinute"]?.integer(1...1_000_000)
+  }
+}
