@@ -14,7 +14,7 @@ struct BackEndUse {
   /// Steps with a `when:` count like the others: whether a row takes them is not known before it runs.
   func find(_ definition: WorkflowDefinition) -> Found {
     var found = Found()
-    for service in definition.services {
+    for service in definition.serviceNames {
       do {
         let backEnd = try services.service(service, of: definition).backEnd
         if !found.backEnds.contains(backEnd) { found.backEnds.append(backEnd) }

@@ -58,6 +58,8 @@ extension RowAttempt {
         attempt: history.attempt, attemptsSpent: history.attemptsUsed, steps: history.steps,
         sent: history.sentStep.map { [$0] } ?? [], remoteIDs: history.remoteIDs, values: history.values),
       jobFolder: jobFolder, workingFolder: workingFolder)
+    self.history.sentAttempt = history.sentAttempt
+    self.history.mayRepeat = history.mayRepeat
     isGivenUp = { stop.reason == .cancelled }
   }
 }

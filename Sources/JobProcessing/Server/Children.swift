@@ -1,4 +1,5 @@
 import Containment
+import HTTPTransfer
 import JobModel
 import Spool
 import SystemPackage
@@ -11,6 +12,7 @@ struct Children: Sendable {
   private let persistent: PersistentWorkers
   /// The services that steps call, and their keys.
   let services: ServiceDirectory
+  private let http = HTTPClient()
   let stepResources: StepResources
 
   init(_ configuration: Configuration, programs: Server.Programs, spool: Spool) {
@@ -33,10 +35,11 @@ struct Children: Sendable {
     services = ServiceDirectory(searchPath: configuration.templates)
     stepResources = StepResources(
       pictures: pictures, commands: CommandRunner(containment), workers: persistent,
-      commandLimits: ProcessLimits(), services: services)
+      commandLimits: ProcessLimits(), http: http, services: services)
   }
 
   func shutDown() async {
+    http.shutDown()
     await withDiscardingTaskGroup { group in
       group.addTask { await readers.shutDown() }
       group.addTask { await pictures.shutDown() }

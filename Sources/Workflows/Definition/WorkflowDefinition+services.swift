@@ -2,7 +2,7 @@ import JobModel
 
 extension WorkflowDefinition {
   /// The services that its steps name, each once; `nil` stands for the workflow's own hosts.
-  package var services: [String?] {
+  package var serviceNames: [String?] {
     var names: [String?] = []
     for step in steps where step.isRemote {
       let name = step.settings.filled { _ in .null }.object?["service"]?.string

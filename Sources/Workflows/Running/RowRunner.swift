@@ -32,6 +32,10 @@ package struct RowHistory: Hashable, Sendable {
   package var steps: [StepResult]
   /// Steps whose request went out and may not be repeated, without a `step` line yet.
   package var sent: Set<Int>
+  /// The attempt that sent it.
+  package var sentAttempt: Int?
+  /// A person wants the row run again although nobody knows what became of its last attempt's request.
+  package var mayRepeat = false
   /// The id that the service gave, by step.
   package var remoteIDs: [Int: String]
   /// The row's values, with the changes of its `requeue` lines.

@@ -35,6 +35,11 @@ package struct StepContext: Sendable {
   package var remoteID: String?
   /// An earlier attempt sent a request that must not be repeated.
   package var wasSent: Bool
+  /// The attempt that sent it.
+  package var sentAttempt: Int?
+  /// A person wants the row run again although nobody knows what became of the request. Work that may still be going on
+  /// is looked for once more; what cannot be found may be sent again.
+  package var mayRepeat = false
   package var journal: any AttemptJournal
   /// The value of a column, or of an earlier step's output; files are absolute paths.
   package var value: @Sendable (Reference) -> JSONValue = { _ in .null }

@@ -117,11 +117,12 @@ package struct WorkflowRunner: RowRunner {
     let left = ContinuousClock.now.duration(to: end)
     let timeout = min(step.timeout ?? left, left)
     let filled = FilledStep(definition: step, settings: step.settings.filled(scope.value(of:)).object ?? [:])
+    let history = attempt.history
     let context = StepContext(
-      record: attempt.record, attempt: attempt.history.attempt,
-      values: scope.everything, folder: try Self.folder(for: step, attempt),
-      workflow: definition, timeout: timeout, remoteID: attempt.history.remoteIDs[step.number],
-      wasSent: attempt.history.sent.contains(step.number), journal: journal,
+      stepName: step.name, stepNumber: step.number, record: attempt.record, attempt: history.attempt,
+      values: scope.everything, folder: try Self.folder(for: step, attempt), workflow: definition, timeout: timeout,
+      remoteID: history.remoteIDs[step.number], wasSent: history.sent.contains(step.number),
+      sentAttempt: history.sentAttempt, mayRepeat: history.mayRepeat, journal: journal,
       value: { [scope] in scope.value(of: $0) }, isGivenUp: attempt.isGivenUp)
     let late = Failure(
       .transient, code: "step-timeout",

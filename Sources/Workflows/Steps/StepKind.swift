@@ -34,5 +34,5 @@ struct YAMLSettings {
 
 /// The kinds there are.
 enum StepKinds {
-  static let all: [any StepKind.Type] = [ImageStep.self, CommandStep.self, HTTPStep.self]
+  static let all: [any StepKind.Type] = [ImageStep.self, CommandStep.self, HTTPStep.self, DifyStep.self]
 }
