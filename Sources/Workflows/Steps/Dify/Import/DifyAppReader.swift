@@ -37,7 +37,7 @@ package struct DifyAppReader: Sendable {
     let yaml = "services: {dify: \(JSONValue.object(service).plainText)}\n"
     do throws(WorkflowError) {
       let definition = try WorkflowDefinition(yaml: yaml, id: "dify")
-      return try ServiceDirectory(searchPath: []).access("dify", definition)
+      return try ServiceDirectory(searchPath: []).service("dify", of: definition)
     } catch {
       throw Failure(.invalid, code: "dify-address", message: error.problems.map(\.message).joined(separator: " "))
     }
