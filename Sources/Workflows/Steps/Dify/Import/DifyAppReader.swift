@@ -35,12 +35,13 @@ package struct DifyAppReader: Sendable {
   private static func access(_ address: DifyAddress, _ keyFile: FilePath) throws(Failure) -> ServiceAccess {
     let service: JSONObject = ["url": .string(address.base), "key-file": .string(keyFile.string)]
     let yaml = "services: {dify: \(JSONValue.object(service).plainText)}\n"
+    let definition: WorkflowDefinition
     do throws(WorkflowError) {
-      let definition = try WorkflowDefinition(yaml: yaml, id: "dify")
-      return try ServiceDirectory(searchPath: []).service("dify", of: definition)
+      definition = try WorkflowDefinition(yaml: yaml, id: "dify")
     } catch {
       throw Failure(.invalid, code: "dify-address", message: error.problems.map(\.message).joined(separator: " "))
     }
+    return try ServiceDirectory(searchPath: []).service("dify", of: definition)
   }
 
   private func get(_ path: String, _ server: DifyServer) async throws(Failure) -> JSONObject {
