@@ -90,8 +90,7 @@ let package = Package(
       name: "SpoolCommands",
       dependencies: [
         "CTerminalShims", "Containment", "HTTPTransfer", "JobModel", "JobProcessing", "RowReading", "Spool",
-        "Workflows", logging,
-        system,
+        "Workflows", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
