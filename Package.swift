@@ -89,8 +89,8 @@ let package = Package(
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", "Workflows", logging,
-        system,
+        "CTerminalShims", "Containment", "HTTPTransfer", "JobModel", "JobProcessing", "RowReading", "Spool",
+        "Workflows", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -157,7 +157,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["JobModel", "Spool", "TestSupport", system, "rowspool", "rowspool-images"],
+      dependencies: [
+        "JobModel", "Spool", "TestSupport", system, "rowspool", "rowspool-images", "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -93,6 +93,6 @@ package enum HTTPRedirects: Hashable, Sendable {
   /// The answer is returned as it is.
   case refuse
   /// Followed for GET and HEAD only. At another origin (scheme, host or port) no header of the request goes along but
-  /// `Accept`, `Accept-Language` and `User-Agent`. Every hop is checked against the request's `access`.
+  /// `Accept`, `Accept-Language` and `User-Agent`, and no body. Every hop is checked against the request's `access`.
   case follow(most: Int)
 }

@@ -8,6 +8,11 @@ package struct JSONReader {
     /// Byte offset in the text.
     package var offset: Int
 
+    package init(reason: String, offset: Int) {
+      self.reason = reason
+      self.offset = offset
+    }
+
     package var description: String { "\(reason) at byte \(offset)" }
   }
 

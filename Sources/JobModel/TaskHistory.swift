@@ -15,8 +15,15 @@ package struct TaskHistory: Hashable, Sendable {
   package private(set) var steps: [StepResult] = []
   /// The step whose unrepeatable request went out and whose result is not known.
   package private(set) var sentStep: Int?
+  /// The attempt that sent it.
+  package private(set) var sentAttempt: Int?
+  /// A person, or the workflow, wants the row run again although nobody knows what became of its request, and nothing
+  /// was sent since.
+  package private(set) var mayRepeat = false
   /// Ids that services gave to work of steps not ended, by step.
   package private(set) var remoteIDs: [Int: String] = [:]
+  /// The last attempt that ended left it open what became of its request.
+  private var isUnknown = false
   /// Orders that queued the row again.
   package private(set) var orders: [String] = []
   /// Input values, changed by requeues.
@@ -44,7 +51,10 @@ package struct TaskHistory: Hashable, Sendable {
       attempt = max(attempt, number)
       attemptCost = nil
       startedAt = line.at
-    case .sent(let step): sentStep = step
+    case .sent(let step):
+      sentStep = step
+      sentAttempt = attempt
+      mayRepeat = false
     case .remote(let step, let id?): remoteIDs[step] = id
     case .remote(let step, nil): settle(step: step)
     case .step(let result):
@@ -69,9 +79,11 @@ package struct TaskHistory: Hashable, Sendable {
 
   private mutating func end(_ ending: Ending, at time: Timestamp) {
     if let startedAt, attempt > 0 { runningMilliseconds += max(0, time.milliseconds - startedAt.milliseconds) }
+    isUnknown = ending.outcome == .unknown || ending.failure?.class == .unknown
     if ending.outcome == .retry {
       // The answer is known to be no: nothing of the request is left open.
       sentStep = nil
+      mayRepeat = mayRepeat || isUnknown
       if ending.failure?.class.usesUpAttempt ?? true { attemptsUsed += 1 }
     }
   }
@@ -81,6 +93,7 @@ package struct TaskHistory: Hashable, Sendable {
     attemptsUsed = 0
     interruptions = 0
     sentStep = nil
+    mayRepeat = isUnknown
     guard !requeue.values.isEmpty else { return }
     values = values.merging(requeue.values)
     steps = []

@@ -12,6 +12,7 @@ final class RawServer: Sendable {
     var requests: [RawRequest] = []
     var connections: [Int32: Connection] = [:]
     var connectionCount = 0
+    var headCount = 0
     var isStopped = false
   }
 
@@ -20,7 +21,7 @@ final class RawServer: Sendable {
   private let state = Mutex(State())
 
   init(_ script: @escaping Script) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -39,6 +40,8 @@ final class RawServer: Sendable {
           if accepted >= 0 { Glibc.close(accepted) }
           return
         }
+        // A child of another test would keep it open.
+        _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
         self.serve(accepted, script)
       }
     }
@@ -64,6 +67,8 @@ final class RawServer: Sendable {
 
   /// All that came, in the order of their ends.
   var requests: [RawRequest] { state.withLock { $0.requests } }
+  /// Requests of which at least the head came.
+  var headCount: Int { state.withLock { $0.headCount } }
   var connectionCount: Int { state.withLock { $0.connectionCount } }
 
   private func serve(_ accepted: Int32, _ script: @escaping Script) {
@@ -72,7 +77,9 @@ final class RawServer: Sendable {
       return state.connectionCount
     }
     let connection = Connection(accepted, number: number) { [weak self] request in
-      self?.state.withLock { $0.requests.append(request) }
+      self?.state.withLock { state in
+        if let request { state.requests.append(request) } else { state.headCount += 1 }
+      }
     }
     state.withLock { $0.connections[accepted] = connection }
     Thread.detachNewThread { [weak self] in
@@ -107,11 +114,12 @@ struct RawRequest: Sendable {
 final class Connection: @unchecked Sendable {
   let number: Int
   private let descriptor: Int32
-  private let record: (RawRequest) -> Void
+  /// Called with `nil` for a head, then with the whole request.
+  private let record: (RawRequest?) -> Void
   private var buffer: [UInt8] = []
   private let isClosed = Mutex(false)
 
-  init(_ descriptor: Int32, number: Int, record: @escaping (RawRequest) -> Void) {
+  init(_ descriptor: Int32, number: Int, record: @escaping (RawRequest?) -> Void) {
     self.descriptor = descriptor
     self.number = number
     self.record = record
@@ -139,6 +147,7 @@ final class Connection: @unchecked Sendable {
       if let range = buffer.firstRange(of: end) {
         let head = String(decoding: buffer[..<range.lowerBound], as: UTF8.self)
         buffer.removeFirst(range.upperBound)
+        record(nil)
         return head
       }
       guard try fill() else { return nil }
@@ -158,12 +167,24 @@ final class Connection: @unchecked Sendable {
     while try fill() {}
   }
 
-  func write(_ text: String) throws { try write(Array(text.utf8)) }
+  /// Lets `write` call `whenBlocked` where nothing can be sent for so long.
+  func limitSending(toMilliseconds limit: Int) {
+    var time = timeval(tv_sec: 0, tv_usec: limit * 1000)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout.size(ofValue: time)))
+  }
 
-  func write(_ bytes: [UInt8]) throws {
+  func write(_ text: String, whenBlocked: () -> Void = {}) throws {
+    try write(Array(text.utf8), whenBlocked: whenBlocked)
+  }
+
+  func write(_ bytes: [UInt8], whenBlocked: () -> Void = {}) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let sent = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if sent < 0, errno == EAGAIN {
+        whenBlocked()
+        continue
+      }
       guard sent > 0 else { throw RawServerFailure(description: "send: errno \(errno)") }
       rest = rest.dropFirst(sent)
     }

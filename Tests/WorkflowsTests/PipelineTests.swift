@@ -58,6 +58,32 @@ import Testing
     #expect(ending.files.isEmpty)
   }
 
+  @Test func startsFromAnEarlierStepsPictureAndTellsProgramsOfIt() async throws {
+    let definition = try Samples.workflow(
+      """
+      columns: [{name: photo, type: image}, {name: operations, type: list, choices: [cut]}]
+      pipeline: {column: operations, from: ready.picture}
+      steps:
+        - {name: ready, command: {run: [a], outputs: {picture: {file: "*", type: image}}}}
+        - {name: cut, operation: cut, command: {run: [c, "{{pipeline}}"], outputs: {words: {}}}}
+      """)
+    let bench = try Bench(["photo": "source/cup.jpg", "operations": ["cut"]])
+    let given = Mutex<[String]>([])
+    _ = try await bench.run(definition) { (step, context) throws(Failure) in
+      if step.definition.name == "cut" {
+        let argument = step.settings["run"]?.array?.last?.string ?? ""
+        given.withLock { $0 = [argument, context.values["pipeline"]?.string ?? ""] }
+        return StepOutput()
+      }
+      let path = context.folder.appending("out.png")
+      _ = FileManager.default.createFile(atPath: path.string, contents: Data("x".utf8))
+      return StepOutput(files: [StepFile(column: "picture", path: path)])
+    }
+    let paths = given.withLock { $0 }
+    #expect(paths.first?.hasSuffix("picture.bin") == true)
+    #expect(paths.first == paths.last)
+  }
+
   @Test func aPipelineThatDoesNotFitIsReported() throws {
     let yaml = """
       columns: [{name: photo}, {name: operations, type: list, choices: [cut, fly]}]
@@ -70,7 +96,8 @@ import Testing
     let error = try #require(throws: WorkflowError.self) { try Samples.workflow(yaml) }
     #expect(
       error.problems.map(\.message) == [
-        "'pipeline' starts from a column of type image or file; 'photo' is none.",
+        "'pipeline' starts from a column of type image or file, or from such an output of a step before the operations; "
+          + "'photo' is none.",
         "No step has the operation 'fly', which 'operations' offers.",
         "Steps with an 'operation' must stand one after the other.",
       ])

@@ -4,6 +4,10 @@ package import SystemPackage
 package struct HTTPClientOptions: Sendable {
   /// Connections that are kept for the next request, beside those in use. The oldest go first.
   package var mostKeptConnections = 2048
+  /// How long a kept connection may have had nothing to do, in whole seconds, to carry a request that must not be
+  /// repeated. Servers close connections that nobody uses, some after two seconds; a request that arrives just then is
+  /// lost, and nobody can tell whether it was. A new connection is the cheaper one.
+  package var mostIdle = Duration.seconds(1)
   package var userAgent = "rowspool"
   /// Certificates of authorities that are trusted beside the system's, as PEM.
   package var authorities: FilePath?

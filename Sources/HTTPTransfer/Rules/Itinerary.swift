@@ -11,7 +11,8 @@ struct Itinerary: Sendable {
     var most = 0
     if case .follow(let limit) = request.redirects, ["GET", "HEAD"].contains(request.method) { most = max(0, limit) }
     hop = Hop(
-      target: target, request: request, headers: request.headers, followsRedirects: most > 0, wantsEvents: wantsEvents,
+      target: target, request: request, headers: request.headers, body: request.body, followsRedirects: most > 0,
+      wantsEvents: wantsEvents,
       redaction: redaction)
     redirectsLeft = most
   }
@@ -29,7 +30,10 @@ struct Itinerary: Sendable {
     do throws(HTTPError) {
       let target = try hop.target.following(head.value("location") ?? "")
       try hop.request.access.check(target)
-      if target.origin != hop.target.origin { hop.headers.removeAll { !Self.harmless.contains($0.name.lowercased()) } }
+      if target.origin != hop.target.origin {
+        hop.headers.removeAll { !Self.harmless.contains($0.name.lowercased()) }
+        hop.body = .none
+      }
       hop.target = target
     } catch {
       throw HTTPError(
@@ -45,6 +49,7 @@ struct Hop: Sendable {
   fileprivate(set) var target: HTTPTarget
   let request: HTTPRequest
   fileprivate(set) var headers: [HTTPHeader]
+  fileprivate(set) var body: HTTPBody
   /// Whether an answer that sends on is an answer, or the way to another hop.
   let followsRedirects: Bool
   let wantsEvents: Bool

@@ -21,16 +21,14 @@ extension EasyHandle {
     try set(CURLOPT_NOPROXY, "")
     if let authorities = options.authorities { try set(CURLOPT_CAINFO, authorities.string) }
     try set(CURLOPT_RESOLVE, options.addresses.map { "\($0.host):\($0.port):\($0.address)" })
-    try setTimes(hop, remaining)
+    try setTimes(hop, options, remaining)
     try setHeaders(hop)
   }
 
-  private func setTimes(_ hop: Hop, _ remaining: Duration?) throws(HTTPError) {
+  private func setTimes(_ hop: Hop, _ options: HTTPClientOptions, _ remaining: Duration?) throws(HTTPError) {
     try set(CURLOPT_CONNECTTIMEOUT_MS, max(1, hop.request.deadlines.connect.inMilliseconds))
     if let remaining { try set(CURLOPT_TIMEOUT_MS, max(1, remaining.inMilliseconds)) }
-    // Servers close connections that nobody uses, some after two seconds. A request that arrives just then is lost, and
-    // nobody can tell whether it was. For one that must not be repeated, a new connection is the cheaper one.
-    if !hop.request.isRepeatable { try set(CURLOPT_MAXAGE_CONN, 1) }
+    if !hop.request.isRepeatable { try set(CURLOPT_MAXAGE_CONN, max(1, options.mostIdle.inMilliseconds / 1000)) }
   }
 
   private func setHeaders(_ hop: Hop) throws(HTTPError) {
@@ -40,7 +38,7 @@ extension EasyHandle {
       let isEmpty = header.value.allSatisfy { $0 == " " || $0 == "\t" }
       lines.append(isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")
     }
-    if case .multipart = hop.request.body {
+    if case .multipart = hop.body {
       lines.removeAll { $0.lowercased().hasPrefix("content-type") }
     } else if hop.headers.value("content-type") == nil {
       // libcurl would call it a web form.

@@ -22,7 +22,8 @@ enum Sentences {
         return error(.badAnswer, "\(server) answered too much.")
       }
       return error(.headersTooLarge, "\(server) answered with headers of more than \(ResponseHead.limit >> 10) KiB.")
-    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_FUNCTION_ARGUMENT:
+    // With a status line before it, it is what libcurl says of headers that are cut off.
+    case CURLE_WEIRD_SERVER_REPLY where transfer.head.status == 0, CURLE_UNSUPPORTED_PROTOCOL:
       return error(.badAnswer, "\(server) answered with something that is not HTTP.")
     case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
       return error(.badAnswer, "\(server) answered with a body whose compression is broken.")
@@ -89,7 +90,8 @@ enum Sentences {
 
   private static func words(_ time: Duration) -> String {
     let seconds = Double(time.inMilliseconds) / 1000
-    return seconds == seconds.rounded() ? "\(Int(seconds)) seconds" : "\(seconds) seconds"
+    let figure = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    return "\(figure) \(seconds == 1 ? "second" : "seconds")"
   }
 }
 

@@ -84,7 +84,7 @@ final class Transfer: @unchecked Sendable {
 
   private func addBody(to handle: EasyHandle) throws(HTTPError) {
     let (request, touch) = (hop.request, { [unowned self] in self.touch() })
-    switch request.body {
+    switch hop.body {
     case .none:
       try handle.setMethod(request.method, size: nil)
     case .bytes(let bytes):

@@ -27,7 +27,7 @@ package struct StartedRow: Sendable {
   private func attempt() async -> TaskEvent {
     do {
       let folder = try await workshop.make()
-      let attempt = RowAttempt(claimed, jobFolder: workshop.jobFolder, workingFolder: folder)
+      let attempt = RowAttempt(claimed, jobFolder: workshop.jobFolder, workingFolder: folder, stop: stop)
       let ending = await stop.run { [runner, journal] in await runner.run(attempt, journal: journal) }
       await workshop.remove()
       // A row that came to its end all the same keeps its result.
@@ -50,7 +50,7 @@ package struct StartedRow: Sendable {
 }
 
 extension RowAttempt {
-  init(_ claimed: RunningRow, jobFolder: FilePath, workingFolder: FilePath) {
+  init(_ claimed: RunningRow, jobFolder: FilePath, workingFolder: FilePath, stop: RowStop) {
     let history = claimed.history
     self.init(
       record: history.record,
@@ -58,5 +58,8 @@ extension RowAttempt {
         attempt: history.attempt, attemptsSpent: history.attemptsUsed, steps: history.steps,
         sent: history.sentStep.map { [$0] } ?? [], remoteIDs: history.remoteIDs, values: history.values),
       jobFolder: jobFolder, workingFolder: workingFolder)
+    self.history.sentAttempt = history.sentAttempt
+    self.history.mayRepeat = history.mayRepeat
+    isGivenUp = { stop.reason == .cancelled }
   }
 }

@@ -1,4 +1,5 @@
 import Containment
+import HTTPTransfer
 import JobModel
 import Spool
 import SystemPackage
@@ -11,11 +12,10 @@ struct Children: Sendable {
   private let persistent: PersistentWorkers
   /// The services that steps call, and their keys.
   let services: ServiceDirectory
-  /// What keeps the services' limits, for all rows together.
-  let backEnds: BackEnds
+  private let http = HTTPClient()
   let stepResources: StepResources
 
-  init(_ configuration: Configuration, programs: Server.Programs, spool: Spool, clock: SteadyClock) {
+  init(_ configuration: Configuration, programs: Server.Programs, spool: Spool) {
     let containment = ContainmentOptions(launcher: [programs.rowspool.string, "run-limited"])
     let tmp = spool.tmp.path
     let environment = ChildProgram.environment(folder: tmp)
@@ -32,22 +32,14 @@ struct Children: Sendable {
       options: WorkerOptions(
         count: configuration.pictureWorkers, recycleAfter: 200, recycleWhenAsked: true), containment: containment)
     persistent = PersistentWorkers(containment)
-    let services = ServiceDirectory(searchPath: configuration.templates)
-    self.services = services
-    let rows = configuration.concurrency
-    backEnds = BackEnds(rules: BackEndRules(configuration), clock: BackEndClock { clock.now }) { backEnd in
-      guard let limits = services.limits(of: backEnd) else {
-        // Hosts that a workflow names without a service.
-        return BackEndLimits(inFlight: rows, isOneService: false)
-      }
-      return BackEndLimits(inFlight: limits.inFlight, perMinute: limits.perMinute)
-    }
+    services = ServiceDirectory(searchPath: configuration.templates)
     stepResources = StepResources(
       pictures: pictures, commands: CommandRunner(containment), workers: persistent,
-      commandLimits: ProcessLimits(), services: services, backEnds: backEnds)
+      commandLimits: ProcessLimits(), http: http, services: services)
   }
 
   func shutDown() async {
+    http.shutDown()
     await withDiscardingTaskGroup { group in
       group.addTask { await readers.shutDown() }
       group.addTask { await pictures.shutDown() }

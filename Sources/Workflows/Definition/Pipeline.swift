@@ -4,17 +4,17 @@ import JobModel
 ///
 /// `pipeline: {column: operations, from: image}`: the steps with an `operation:` stand one after the other; those run
 /// whose operation is in the row's list, in the list's order. `{{pipeline}}` is the picture of the last of them that
-/// gave one, and the column `from` before that. An operation may have several steps, which run in the file's order.
+/// gave one, and `from` before that. An operation may have several steps, which run in the file's order.
 package struct Pipeline: Hashable, Sendable {
   /// The column with the list of operations.
   package var column: String
-  /// The column with the first picture.
-  package var from: String
+  /// The first picture: a column, or an output of a step before the operations (`prepare.picture`).
+  package var from: Reference
 
   init?(_ yaml: YAMLValue) {
     guard let fields = yaml.fields(known: ["column", "from"]) else { return nil }
     let column = fields.required("column")?.text()
-    let from = fields.required("from")?.text()
+    let from = fields.required("from")?.reference()
     guard let column, let from else { return nil }
     (self.column, self.from) = (column, from)
   }
@@ -53,8 +53,11 @@ extension WorkflowDefinition {
     if column?.type != .list {
       yaml.report("pipeline", "'pipeline' needs a column of type list; '\(pipeline.column)' is none.")
     }
-    if self.column(named: pipeline.from)?.type.isFile != true {
-      yaml.report("pipeline", "'pipeline' starts from a column of type image or file; '\(pipeline.from)' is none.")
+    if !isFile(pipeline.from, before: operations.first?.number ?? 0) {
+      yaml.report(
+        "pipeline",
+        "'pipeline' starts from a column of type image or file, or from such an output of a step before the "
+          + "operations; '\(pipeline.from)' is none.")
     }
     let known = Set(operations.compactMap(\.operation).map(FoldedText.fold))
     for choice in column?.choices ?? [] where !known.contains(FoldedText.fold(choice.value)) {
@@ -62,6 +65,15 @@ extension WorkflowDefinition {
     }
     if let first = operations.first, let last = operations.last, last.number - first.number >= operations.count {
       fields["steps"]?.report("pipeline", "Steps with an 'operation' must stand one after the other.")
+    }
+  }
+  private func isFile(_ reference: Reference, before number: Int) -> Bool {
+    switch reference {
+    case .column(let name): column(named: name)?.type.isFile == true
+    case .output(let step, let name):
+      steps.prefix { $0.number < number }.first { $0.name == step }?.outputs.first { $0.name == name }?.type.isFile
+        == true
+    default: false
     }
   }
 }

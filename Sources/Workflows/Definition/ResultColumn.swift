@@ -44,6 +44,7 @@ extension ResultColumn {
     case .column(let name): columns.first { $0.name == name }?.type
     case .output(let step, let name): steps.first { $0.name == step }?.outputs.first { $0.name == name }?.type
     case .pipeline: .image
+    case .local: nil
     }
   }
 

@@ -13,6 +13,8 @@ package struct StepDefinition: Hashable, Sendable {
   package var timeout: Duration?
   /// What it gives, in order.
   package var outputs: [StepOutputDefinition]
+  /// Of `http` steps: the settings as the step works with them. It is filled while the step runs.
+  var recipe: HTTPRecipe?
 }
 
 /// One thing that a step gives.
@@ -45,10 +47,11 @@ extension StepDefinition {
       return nil
     }
     let template = settings.template(conditionalLists: kind.conditionalLists)
-    let outputs = kind.outputs(checking: YAMLSettings(value: settings, template: template))
+    let reading = YAMLSettings(value: settings, template: template)
+    let outputs = kind.outputs(checking: reading)
     guard let name else { return nil }
     self.init(
       number: number, name: name, kind: kind.key, settings: template, when: when, operation: operation,
-      timeout: timeout, outputs: outputs)
+      timeout: timeout, outputs: outputs, recipe: kind.recipe(reading))
   }
 }

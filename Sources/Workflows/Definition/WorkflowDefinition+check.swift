@@ -10,6 +10,12 @@ extension WorkflowDefinition {
       for reference in step.settings.references + (step.when?.references ?? []) {
         check(reference, earlier: steps.prefix { $0.number < step.number }, yaml)
       }
+      checkLocalNames(of: step, yaml)
+      if let kind = StepKinds.all.first(where: { $0.key == step.kind }),
+        let settings = yaml.fields(known: nil)?[step.kind]
+      {
+        kind.check(step, of: self, settings)
+      }
     }
     for result in results {
       guard let yaml = fields["results"]?.list()?.first(where: { $0.name.hasSuffix(", \(result.name)") }) else {
@@ -40,7 +46,16 @@ extension WorkflowDefinition {
     }
   }
 
+  /// `{{$…}}` is known to steps that have a recipe, and to them alone.
+  private func checkLocalNames(of step: StepDefinition, _ yaml: YAMLValue) {
+    let references = (step.recipe == nil ? step.settings.references : []) + (step.when?.references ?? [])
+    for case .local(let reference) in references {
+      yaml.report("unknown-name", "'\(yaml.name)' uses '{{\(reference)}}', which is not known here.")
+    }
+  }
+
   private func check(_ reference: Reference, earlier steps: ArraySlice<StepDefinition>, _ yaml: YAMLValue) {
+    if case .local = reference { return }
     var known = columns.map(\.name) + (pipeline == nil ? [] : [Reference.pipeline.description])
     known += steps.flatMap { step in step.outputs.map { "\(step.name).\($0.name)" } }
     let name = reference.description

@@ -1,13 +1,20 @@
-/// What a `{{…}}` names: a column of the row, or an output of an earlier step.
+/// What a `{{…}}` names: a column of the row, an output of an earlier step, or something a step learns itself.
 package enum Reference: Hashable, Sendable, CustomStringConvertible {
   case column(String)
   /// `{{step.output}}`
   case output(step: String, name: String)
   /// `{{pipeline}}`: the picture that the row's operations have made so far.
   case pipeline
+  /// `{{$remote}}`: known only while the step runs, and only to it.
+  case local(LocalReference)
 
-  /// - Returns: `nil` where `text` is neither `name` nor `step.name`.
+  /// - Returns: `nil` where `text` is none of `name`, `step.name` and `$name`.
   init?(_ text: some StringProtocol) {
+    if text.hasPrefix("$") {
+      guard let local = LocalReference(String(text)) else { return nil }
+      self = .local(local)
+      return
+    }
     let parts = String(text).split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     guard parts.allSatisfy({ Name.isValid($0) }) else { return nil }
     switch parts.count {
@@ -22,6 +29,7 @@ package enum Reference: Hashable, Sendable, CustomStringConvertible {
     case .column(let name): name
     case .output(let step, let name): "\(step).\(name)"
     case .pipeline: "pipeline"
+    case .local(let reference): reference.description
     }
   }
 }

@@ -9,6 +9,9 @@ package struct RowAttempt: Sendable {
   package var jobFolder: FilePath
   /// Private to this attempt, and there already.
   package var workingFolder: FilePath
+  /// Why the task that runs the attempt was cancelled: `true` because a person cancelled the row, so that remote work
+  /// is to be stopped too; `false` because this process ends, and the next attempt goes on with it.
+  package var isGivenUp: @Sendable () -> Bool = { true }
 
   package init(record: TaskRecord, history: RowHistory, jobFolder: FilePath, workingFolder: FilePath) {
     self.record = record
@@ -29,6 +32,10 @@ package struct RowHistory: Hashable, Sendable {
   package var steps: [StepResult]
   /// Steps whose request went out and may not be repeated, without a `step` line yet.
   package var sent: Set<Int>
+  /// The attempt that sent it.
+  package var sentAttempt: Int?
+  /// A person wants the row run again although nobody knows what became of its last attempt's request.
+  package var mayRepeat = false
   /// The id that the service gave, by step.
   package var remoteIDs: [Int: String]
   /// The row's values, with the changes of its `requeue` lines.

@@ -35,7 +35,8 @@ struct RowScope {
     switch reference {
     case .column(let name): values[name] ?? .null
     case .output: outputs[reference] ?? .null
-    case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: .column($0.from)) } ?? .null
+    case .local: .null
+    case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: $0.from) } ?? .null
     }
   }
 
@@ -54,9 +55,10 @@ struct RowScope {
     }
   }
 
-  /// The row's values, and every output so far as `step.output`.
+  /// The row's values, every output so far as `step.output`, and the picture of the operations so far as `pipeline`.
   var everything: JSONObject {
     var all = values
+    if definition.pipeline != nil { all[Reference.pipeline.description] = value(of: .pipeline) }
     for step in definition.steps {
       for output in step.outputs {
         let reference = Reference.output(step: step.name, name: output.name)

@@ -19,6 +19,8 @@ package struct FilledStep: Hashable, Sendable {
 /// What a step may use.
 package struct StepContext: Sendable {
   package var record: TaskRecord
+  /// The attempt's number, from 1.
+  package var attempt = 1
   /// The row's values and, as `step.output`, what earlier steps gave. Files are absolute paths.
   package var values: JSONObject
   /// Private to this step, there already, and empty.
@@ -33,7 +35,17 @@ package struct StepContext: Sendable {
   package var remoteID: String?
   /// An earlier attempt sent a request that must not be repeated.
   package var wasSent: Bool
+  /// The attempt that sent it.
+  package var sentAttempt: Int?
+  /// A person wants the row run again although nobody knows what became of the request. Work that may still be going on
+  /// is looked for once more; what cannot be found may be sent again.
+  package var mayRepeat = false
   package var journal: any AttemptJournal
+  /// The value of a column, or of an earlier step's output; files are absolute paths.
+  package var value: @Sendable (Reference) -> JSONValue = { _ in .null }
+  /// Once the calling task is cancelled: whether remote work is to be stopped too. `false` where only this process
+  /// ends, and the next attempt goes on with the work.
+  package var isGivenUp: @Sendable () -> Bool = { true }
 }
 
 /// What a step gave.

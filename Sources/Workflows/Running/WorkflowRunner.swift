@@ -77,10 +77,10 @@ package struct WorkflowRunner: RowRunner {
       }
       guard step.when?.holds(scope.value(of:)) ?? true else { continue }
       if Task.isCancelled { throw Self.cancelled }
-      let output = try await run(step, scope, attempt, journal, until: end)
+      let (output, kept) = try await runAndKeep(step, scope, attempt, journal, until: end)
       warning = warning ?? output.warning
       cost = Self.sum(cost, output.cost)
-      scope.add(try await keep(output, of: step, journal), of: step)
+      scope.add(kept, of: step)
     }
     let (values, files) = scope.results()
     return Ending(warning == nil ? .done : .warning, failure: warning, outputs: values, files: files, cost: cost)
@@ -88,6 +88,22 @@ package struct WorkflowRunner: RowRunner {
 
   private static func sum(_ one: Double?, _ other: Double?) -> Double? {
     one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0)
+  }
+
+  /// - Throws: nothing that leads to another attempt by itself while a request that must not be repeated is open.
+  private func runAndKeep(
+    _ step: StepDefinition, _ scope: RowScope, _ attempt: RowAttempt, _ journal: any AttemptJournal,
+    until end: ContinuousClock.Instant
+  ) async throws(Failure) -> (StepOutput, StepResult) {
+    let history = attempt.history
+    let watch = SubmissionWatch(
+      journal, isOpen: history.sent.contains(step.number) && history.remoteIDs[step.number] == nil)
+    do throws(Failure) {
+      let output = try await run(step, scope, attempt, watch, until: end)
+      return (output, try await keep(output, of: step, watch))
+    } catch {
+      throw error.code == Self.cancelled.code ? error : watch.judged(error)
+    }
   }
 
   private func run(
@@ -101,10 +117,13 @@ package struct WorkflowRunner: RowRunner {
     let left = ContinuousClock.now.duration(to: end)
     let timeout = min(step.timeout ?? left, left)
     let filled = FilledStep(definition: step, settings: step.settings.filled(scope.value(of:)).object ?? [:])
+    let history = attempt.history
     let context = StepContext(
-      record: attempt.record, values: scope.everything, folder: try Self.folder(for: step, attempt),
-      workflow: definition, timeout: timeout, remoteID: attempt.history.remoteIDs[step.number],
-      wasSent: attempt.history.sent.contains(step.number), journal: journal)
+      record: attempt.record, attempt: history.attempt, values: scope.everything,
+      folder: try Self.folder(for: step, attempt), workflow: definition, timeout: timeout,
+      remoteID: history.remoteIDs[step.number], wasSent: history.sent.contains(step.number),
+      sentAttempt: history.sentAttempt, mayRepeat: history.mayRepeat, journal: journal,
+      value: { [scope] in scope.value(of: $0) }, isGivenUp: attempt.isGivenUp)
     let late = Failure(
       .transient, code: "step-timeout",
       message: "The step '\(step.name)' took longer than \(timeout.formattedForPeople) and was stopped.")

@@ -11,9 +11,10 @@ import JobModel
 struct Control: Sendable {
   let services: [any StandInService]
   let faults = FaultBook()
-  let calls = CallBook()
+  let calls: CallBook
   let keys = KeyRing()
   let ports: StandInPorts
+  let misbehaving: MisbehavingServer
 
   static let base = "/control"
 
@@ -50,6 +51,7 @@ struct Control: Sendable {
     faults.reset()
     calls.reset()
     keys.reset()
+    misbehaving.reset()
     for service in services { service.reset() }
   }
 

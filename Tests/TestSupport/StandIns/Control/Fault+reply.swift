@@ -68,13 +68,19 @@ extension Fault {
 }
 
 extension StandInReply.Piece {
-  var isEvent: Bool { if case .event = self { true } else { false } }
+  /// What is made on the way stands for events.
+  var isEvent: Bool {
+    switch self {
+    case .event, .made: true
+    default: false
+    }
+  }
 
   var count: Int {
     switch self {
     case .bytes(let bytes), .event(let bytes): bytes.count
     case .filler(let count): count
-    case .pause, .cut: 0
+    case .pause, .made, .cut: 0
     }
   }
 }

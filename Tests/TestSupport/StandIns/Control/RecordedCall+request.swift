@@ -17,11 +17,16 @@ extension RecordedCall {
     query = request.query.filter { $0.key != "key" }
     headers = request.headers.map { field in
       let name = field.name.rawName
-      return (name, Self.secretHeaders.contains(name.lowercased()) ? "…" : field.value)
+      return (name, Self.shown(field.value, of: name))
     }
     byteCount = request.body.count
     digest = Self.digest(of: request.body)
     (texts, parts, body) = Self.contents(of: request)
+  }
+
+  /// A header's value as it is recorded: not the value of one that holds a key.
+  static func shown(_ value: String, of name: String) -> String {
+    secretHeaders.contains(name.lowercased()) ? "…" : value
   }
 
   private static func digest(of bytes: [UInt8]) -> String {

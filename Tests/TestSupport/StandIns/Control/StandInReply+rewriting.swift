@@ -6,7 +6,7 @@ extension StandInReply {
       switch piece {
       case .bytes(let bytes): .bytes(change(bytes))
       case .event(let bytes): .event(change(bytes))
-      case .filler, .pause, .cut: piece
+      case .filler, .pause, .made, .cut: piece
       }
     }
   }

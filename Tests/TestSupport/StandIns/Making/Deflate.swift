@@ -37,3 +37,15 @@ enum Deflate {
     }
   }
 }
+
+extension Deflate {
+  /// Bits in the order in which they stand in the stream, from the lowest of each byte upwards.
+  static func packed(_ bits: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (index, bit) in bits.utf8.enumerated() {
+      if index % 8 == 0 { bytes.append(0) }
+      if bit == UInt8(ascii: "1") { bytes[index / 8] |= 1 << UInt8(index % 8) }
+    }
+    return bytes
+  }
+}

@@ -5,8 +5,9 @@ enum SampleOfSchema {
   static func value(_ schema: JSONValue?, text: String) -> JSONValue {
     if let choice = schema?["enum"]?[0] { return choice }
     if let constant = schema?["const"] { return constant }
+    // Google writes the types in capitals.
     let type = schema?["type"]?.string ?? schema?["type"]?[0]?.string
-    switch type {
+    switch type?.lowercased() {
     case "object":
       let members = schema?["properties"]?.object?.members ?? []
       return .object(JSONObject(members.map { ($0.name, value($0.value, text: text)) }))

@@ -11,8 +11,20 @@ package struct StandInReply: Sendable {
     /// That many spaces, made while they are sent.
     case filler(Int)
     case pause(Duration)
+    /// Made when its turn comes, such as the end of work that goes on meanwhile.
+    case made(Making)
     /// The connection ends here.
     case cut
+  }
+
+  /// Makes a piece of a body.
+  package final class Making: Sendable, Hashable {
+    let bytes: @Sendable () async -> [UInt8]
+
+    package init(_ bytes: @escaping @Sendable () async -> [UInt8]) { self.bytes = bytes }
+
+    package static func == (left: Making, right: Making) -> Bool { left === right }
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
   }
 
   package var status: Int
@@ -75,15 +87,19 @@ package struct StandInReply: Sendable {
 
   package var isEventStream: Bool { headers[.contentType]?.hasPrefix("text/event-stream") == true }
 
-  /// Bytes of the whole body; `nil` for a stream of events, which is sent in chunks.
+  /// Bytes of the whole body; `nil` for a stream of events and for what is made on the way, which are sent in chunks.
   package var contentLength: Int? {
-    guard !isEventStream else { return nil }
+    guard !isEventStream, !pieces.contains(where: \.isMade) else { return nil }
     return pieces.reduce(0) { sum, piece in
       switch piece {
       case .bytes(let bytes), .event(let bytes): sum + bytes.count
       case .filler(let count): sum + count
-      case .pause, .cut: sum
+      case .pause, .made, .cut: sum
       }
     }
   }
+}
+
+extension StandInReply.Piece {
+  var isMade: Bool { if case .made = self { true } else { false } }
 }

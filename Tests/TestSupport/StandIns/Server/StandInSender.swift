@@ -35,6 +35,7 @@ struct StandInSender: Sendable {
   private func send(_ piece: StandInReply.Piece, to writer: inout any ResponseBodyWriter) async throws {
     switch piece {
     case .bytes(let bytes), .event(let bytes): try await writer.write(ByteBuffer(bytes: bytes))
+    case .made(let making): try await writer.write(ByteBuffer(bytes: await making.bytes()))
     case .pause(let time): try await ContinuousClock().sleep(for: time)
     case .filler(let count):
       let spaces = ByteBuffer(repeating: UInt8(ascii: " "), count: 1 << 16)
@@ -61,7 +62,7 @@ extension StandInReply.Piece {
   fileprivate var isSlow: Bool {
     switch self {
     case .bytes, .event: false
-    case .filler, .pause, .cut: true
+    case .filler, .pause, .made, .cut: true
     }
   }
 }

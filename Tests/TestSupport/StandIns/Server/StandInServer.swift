@@ -12,7 +12,10 @@ package struct StandInServer: Sendable {
   package init(port: Int) {
     self.port = port
     let ports = StandInPorts()
-    control = Control(services: StandInServices.all(ports: ports), ports: ports)
+    let calls = CallBook()
+    control = Control(
+      services: StandInServices.all(ports: ports), calls: calls, ports: ports,
+      misbehaving: MisbehavingServer(calls: calls))
   }
 
   /// Serves until the process is told to stop.
@@ -21,7 +24,7 @@ package struct StandInServer: Sendable {
   package func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
     var logger = Logger(label: "rowspool-stand-ins")
     logger.logLevel = .error
-    let misbehaving = try await MisbehavingServer.start()
+    let misbehaving = try await control.misbehaving.start()
     control.ports.change { $0.misbehaving = misbehaving }
     let ports = control.ports
     let storage = application(port: 0, logger: logger) { port in ports.change { $0.storage = port } }

@@ -4,6 +4,7 @@ enum StandInServices {
     let storage = StorageStandIn(ports: ports)
     return [
       storage, OpenAIStandIn(storage: storage), DashScopeStandIn(storage: storage),
+      GeminiStandIn(), ComfyStandIn(), WebStandIn(), DifyStandIn(),
     ]
   }
 }

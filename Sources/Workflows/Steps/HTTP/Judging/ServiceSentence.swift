@@ -1,0 +1,27 @@
+import JobModel
+
+/// What operators read about a service: what happened, what to do, then its own words.
+enum ServiceSentence {
+  static func text(_ kind: Failure.Class, service: String, words: String?, status: Int?) -> String {
+    let number = status.map { " (status \($0))" } ?? ""
+    let start: String =
+      switch kind {
+      case .invalid: "The service '\(service)' cannot use this row\(number). Check the row's values."
+      case .blocked: "The service '\(service)' gave no result for this row. Change the row's text or picture."
+      case .transient: "The service '\(service)' had a fault\(number). The row is tried again."
+      case .throttled: "The service '\(service)' is busy\(number). The row is tried again later."
+      case .quota:
+        "The quota or credit of the service '\(service)' is used up\(number). An administrator has to see to it."
+      case .auth: "The service '\(service)' refuses access\(number). An administrator has to check its key."
+      case .unknown:
+        "The service '\(service)' gave no clear answer\(number), so it is not known whether it did the work. "
+          + "Look there if you can, then retry the row or leave it."
+      }
+    return words.map { "\(start) The service says: \($0)" } ?? start
+  }
+
+  static func warning(service: String, words: String?) -> String {
+    let start = "The service '\(service)' did the row with a remark. Look at the result."
+    return words.map { "\(start) It says: \($0)" } ?? start
+  }
+}
