@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
     .testTarget(
-      name: "JobProcessingTests", dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", system],
+      name: "JobProcessingTests",
+      dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", logging, system],
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",
