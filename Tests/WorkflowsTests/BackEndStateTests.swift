@@ -175,11 +175,12 @@ import Testing
     #expect(try admit(&state).isProbe == false)
   }
 
-  @Test func aCancelledProbeLetsTheNextRowProbeAtOnce() throws {
+  @Test func aCancelledProbeLetsTheNextRowProbeInAMinute() throws {
     var state = try held()
     let probe = try admit(&state, at: minutes(1))
     _ = state.leave(probe, Failure(.transient, code: "cancelled", message: ""), at: minutes(1))
-    #expect(try admit(&state, at: minutes(1)).isProbe)
+    #expect(state.hold?.nextProbe == minutes(2))
+    #expect(try admit(&state, at: minutes(2)).isProbe)
   }
 
   @Test func aProbeWithBadValuesReleasesItOnlyWhereTheServiceSaidSo() throws {

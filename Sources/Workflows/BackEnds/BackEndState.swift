@@ -151,7 +151,12 @@ package struct BackEndState: Sendable {
     inFlight -= 1
     if admission.isProbe { hold?.isProbing = false }
     guard var failure else { return (nil, succeeded(admission, at: now)) }
-    if failure.code == Self.cancelled || !limits.isOneService { return (failure, []) }
+    if failure.code == Self.cancelled {
+      // A step that took too long is cancelled too: without a pause, a service that hangs would be asked all the time.
+      if admission.isProbe { hold?.nextProbe = now.advanced(by: probeDelay(0)) }
+      return (failure, [])
+    }
+    guard limits.isOneService else { return (failure, []) }
     let news = failed(failure, admission, at: now)
     if hold != nil, failure.class == .transient { failure.class = .throttled }
     if let wait = failure.retryAfter { failure.retryAfter = min(wait, rules.longestSlowdown) }
