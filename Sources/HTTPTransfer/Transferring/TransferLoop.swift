@@ -81,6 +81,10 @@ final class TransferLoop: @unchecked Sendable {
       &thread, nil,
       { @Sendable context in
         guard let context else { return nil }
+        // A write to a connection that is gone may raise SIGPIPE, which nobody wants; other signals are for others.
+        var all = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_BLOCK, &all, nil)
         Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
         return nil
       }, Unmanaged.passRetained(self).toOpaque())
