@@ -119,8 +119,8 @@ package struct WorkflowRunner: RowRunner {
     let filled = FilledStep(definition: step, settings: step.settings.filled(scope.value(of:)).object ?? [:])
     let history = attempt.history
     let context = StepContext(
-      stepName: step.name, stepNumber: step.number, record: attempt.record, attempt: history.attempt,
-      values: scope.everything, folder: try Self.folder(for: step, attempt), workflow: definition, timeout: timeout,
+      record: attempt.record, attempt: history.attempt, values: scope.everything,
+      folder: try Self.folder(for: step, attempt), workflow: definition, timeout: timeout,
       remoteID: history.remoteIDs[step.number], wasSent: history.sent.contains(step.number),
       sentAttempt: history.sentAttempt, mayRepeat: history.mayRepeat, journal: journal,
       value: { [scope] in scope.value(of: $0) }, isGivenUp: attempt.isGivenUp)

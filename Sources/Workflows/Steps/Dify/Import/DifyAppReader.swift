@@ -21,7 +21,8 @@ package struct DifyAppReader: Sendable {
         message: "'\(url)' is no address of a Dify server. It looks like https://api.dify.ai/v1 or http://HOST/v1.")
     }
     let access = try Self.access(address, keyFile)
-    let server = DifyServer(address: address, access: access, http: http, pass: try await OpenGate().enter(access.backEnd))
+    let server = DifyServer(
+      address: address, access: access, http: http, pass: try await OpenGate().enter(access.backEnd))
     let info = try await get("info", server)
     let parameters = try await get("parameters", server)
     var app = info["mode"]?.string.flatMap(DifyApp.init)
@@ -35,12 +36,13 @@ package struct DifyAppReader: Sendable {
   private static func access(_ address: DifyAddress, _ keyFile: FilePath) throws(Failure) -> ServiceAccess {
     let service: JSONObject = ["url": .string(address.base), "key-file": .string(keyFile.string)]
     let yaml = "services: {dify: \(JSONValue.object(service).plainText)}\n"
+    let definition: WorkflowDefinition
     do throws(WorkflowError) {
-      let definition = try WorkflowDefinition(yaml: yaml, id: "dify")
-      return try ServiceDirectory(searchPath: []).access("dify", definition)
+      definition = try WorkflowDefinition(yaml: yaml, id: "dify")
     } catch {
       throw Failure(.invalid, code: "dify-address", message: error.problems.map(\.message).joined(separator: " "))
     }
+    return try ServiceDirectory(searchPath: []).service("dify", of: definition)
   }
 
   private func get(_ path: String, _ server: DifyServer) async throws(Failure) -> JSONObject {
