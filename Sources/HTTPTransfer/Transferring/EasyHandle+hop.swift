@@ -40,7 +40,7 @@ extension EasyHandle {
     }
     if case .multipart = hop.body {
       lines.removeAll { $0.lowercased().hasPrefix("content-type") }
-    } else if hop.headers.value("content-type") == nil {
+    } else if !hop.headers.contains(where: { $0.isNamed("content-type") }) {
       // libcurl would call it a web form.
       lines.append("Content-Type:")
     }
