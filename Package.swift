@@ -90,8 +90,7 @@ let package = Package(
       name: "SpoolCommands",
       dependencies: [
         "CTerminalShims", "Containment", "HTTPTransfer", "JobModel", "JobProcessing", "RowReading", "Spool",
-        "Workflows", logging,
-        system,
+        "Workflows", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -149,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
     .testTarget(
-      name: "JobProcessingTests", dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", system],
+      name: "JobProcessingTests",
+      dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", logging, system],
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",

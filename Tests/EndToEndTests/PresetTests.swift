@@ -66,7 +66,7 @@ import Testing
     try await server.finished(job)
     #expect(try said(job) == [2: "calm blue 10"])
     // A retry runs by it too.
-    var order = Order(.retry, job: job, by: "test")
+    var order = Order(.retry, job: job, rows: RowRanges(2...2), by: "test")
     order.values = ["size": 7]
     try server.give(order)
     try await wait(for: "the second result") { try said(job) == [2: "calm blue 7"] }

@@ -34,7 +34,7 @@ extension Scheduler {
     if entry.isHeld || entry.queue.readyCount == 0 { return false }
     if let startAt = entry.startAt, startAt > times.wall { return false }
     if let limit = entry.concurrency, entry.running >= limit { return false }
-    return entry.budget.allows(running: entry.running)
+    return entry.budget.allows(running: entry.unsettled)
   }
 
   /// The job whose turn it is.

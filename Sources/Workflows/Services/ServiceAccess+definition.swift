@@ -8,6 +8,7 @@ extension ServiceAccess {
       secrets: key.map(Secret.forms) ?? [],
       backEnd: BackEndID(
         service: service.name, endpoint: service.address.origin, key: key.map(Secret.digest) ?? ""))
+    errors = service.errors
   }
 
   /// What steps without a service may do.
