@@ -34,7 +34,7 @@ package struct ServiceDefinition: Hashable, Sendable {
   /// What its answers mean, for all workflows; a step's own rules come first.
   var errors: [ErrorRule]
   /// The base URL in its parts.
-  let address: WebAddress
+  let address: HTTPTarget
 }
 
 /// How much a service takes at once.

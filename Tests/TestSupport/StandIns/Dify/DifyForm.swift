@@ -15,12 +15,16 @@ enum DifyForm {
     control("checkbox", "hd", "HD?", ["default": false]),
     control(
       "file", "photo", "Photo",
-      ["max_length": 5, "allowed_file_types": ["image"], "allowed_file_extensions": [],
-       "allowed_file_upload_methods": ["local_file", "remote_url"]]),
+      [
+        "max_length": 5, "allowed_file_types": ["image"], "allowed_file_extensions": [],
+        "allowed_file_upload_methods": ["local_file", "remote_url"],
+      ]),
     control(
       "file-list", "refs", "References",
-      ["max_length": 3, "allowed_file_types": ["image", "document"], "allowed_file_extensions": [],
-       "allowed_file_upload_methods": ["local_file", "remote_url"]]),
+      [
+        "max_length": 3, "allowed_file_types": ["image", "document"], "allowed_file_extensions": [],
+        "allowed_file_upload_methods": ["local_file", "remote_url"],
+      ]),
     control("json_object", "meta", "Meta", ["json_schema": ["type": "object"]]),
     control("external_data_tool", "weather", "Weather", ["config": [:]]),
   ]

@@ -47,7 +47,8 @@ extension DifyRecord {
     metadata["currency"] = price == nil ? nil : "USD"
     let more: JSONObject = [
       "process_data": nil, "outputs": [:], "status": "succeeded", "error": nil, "elapsed_time": 0.01,
-      "execution_metadata": .object(metadata), "finished_at": .integer(Int64(created.timeIntervalSince1970)), "files": [],
+      "execution_metadata": .object(metadata), "finished_at": .integer(Int64(created.timeIntervalSince1970)),
+      "files": [],
     ]
     return event("node_finished", node(number, type).merging(more))
   }
@@ -63,7 +64,8 @@ extension DifyRecord {
   var finished: StandInEvent { event("workflow_finished", finishedData) }
 
   var paused: StandInEvent {
-    event("workflow_paused", ["workflow_run_id": .string(id), "status": "paused", "paused_nodes": ["17"], "outputs": [:]])
+    event(
+      "workflow_paused", ["workflow_run_id": .string(id), "status": "paused", "paused_nodes": ["17"], "outputs": [:]])
   }
 
   func error(_ failure: DifyFailure) -> StandInEvent {

@@ -92,7 +92,8 @@ struct DifyRecord: Sendable {
   /// `data` of `workflow_finished`.
   var finishedData: JSONObject {
     [
-      "id": .string(id), "workflow_id": "w1", "status": .string(ending), "outputs": outputs.map(JSONValue.object) ?? nil,
+      "id": .string(id), "workflow_id": "w1", "status": .string(ending),
+      "outputs": outputs.map(JSONValue.object) ?? nil,
       "error": error, "elapsed_time": .number(seconds), "total_tokens": 40, "total_steps": 3,
       "created_by": ["id": "end-user", "user": .string(user)], "created_at": createdAt, "finished_at": createdAt,
       "exceptions_count": behaviours.contains("partial") ? 1 : 0, "files": [],

@@ -8,7 +8,9 @@ extension DifyStandIn {
 
   /// `GET /info`.
   func info(_ request: StandInRequest) -> StandInReply {
-    var info: JSONObject = ["name": .string("Stand-in \(mode(request).rawValue)"), "description": "Does as it is told."]
+    var info: JSONObject = [
+      "name": .string("Stand-in \(mode(request).rawValue)"), "description": "Does as it is told.",
+    ]
     if !settings.isOld {
       info["tags"] = ["test"]
       info["mode"] = .string(mode(request).rawValue)

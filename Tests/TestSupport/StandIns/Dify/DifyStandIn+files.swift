@@ -23,12 +23,16 @@ extension DifyStandIn {
       throw DifyFailure.invalid("Please upload your file.", code: "no_file_uploaded")
     }
     let files = form.parts(named: "file")
-    guard let file = files.first else { throw DifyFailure.invalid("Please upload your file.", code: "no_file_uploaded") }
+    guard let file = files.first else {
+      throw DifyFailure.invalid("Please upload your file.", code: "no_file_uploaded")
+    }
     guard files.count == 1 else { throw DifyFailure.invalid("Only one file is allowed.", code: "too_many_files") }
     guard let name = file.filename, !name.isEmpty else {
       throw DifyFailure.invalid("The specified filename does not exist.", code: "filename_not_exists_error")
     }
-    guard !name.contains("/"), !name.contains("\\") else { throw DifyFailure.invalid("Filename contains invalid characters") }
+    guard !name.contains("/"), !name.contains("\\") else {
+      throw DifyFailure.invalid("Filename contains invalid characters")
+    }
     guard let type = file.contentType else {
       throw DifyFailure.invalid("File type not allowed.", code: "unsupported_file_type", status: 415)
     }

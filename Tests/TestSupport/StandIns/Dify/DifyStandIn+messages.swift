@@ -18,7 +18,9 @@ extension DifyStandIn {
     guard mode != .workflow, mode != .completion else {
       throw DifyFailure.invalid("Please check if your app mode matches the right API route.", code: "not_chat_app")
     }
-    guard let query = try request.json()["query"]?.string else { throw DifyFailure.invalid("Arg query must be provided.") }
+    guard let query = try request.json()["query"]?.string else {
+      throw DifyFailure.invalid("Arg query must be provided.")
+    }
     if mode == .agentChat, !isStreaming(request) {
       throw DifyFailure.invalid("Agent Chat App does not support blocking mode")
     }
@@ -55,7 +57,9 @@ extension DifyStandIn {
       events += [record.message(kind, ["answer": .string(String(record.answer[..<middle]))])]
     }
     var reply = StandInReply.events(events)
-    reply.pieces += [.bytes(DifyRecord.ping), .made(StandInReply.Making { await self.end(of: record, kind, from: middle) })]
+    reply.pieces += [
+      .bytes(DifyRecord.ping), .made(StandInReply.Making { await self.end(of: record, kind, from: middle) }),
+    ]
     return reply
   }
 

@@ -25,7 +25,9 @@ extension DifyStandIn {
   /// A run with good inputs.
   func newRecord(_ request: StandInRequest, query: String = "") throws -> DifyRecord {
     guard let body = try? request.json().object else { throw DifyFailure.invalid("Invalid JSON", code: "bad_request") }
-    guard let user = body["user"]?.string, !user.isEmpty else { throw DifyFailure.invalid("Arg user must be provided.") }
+    guard let user = body["user"]?.string, !user.isEmpty else {
+      throw DifyFailure.invalid("Arg user must be provided.")
+    }
     guard let given = body["inputs"]?.object else { throw DifyFailure.invalid("Arg inputs must be a dict.") }
     var inputs = JSONObject()
     for control in form(request) { inputs[control.variable] = try control.checked(given[control.variable]) }
@@ -33,7 +35,8 @@ extension DifyStandIn {
     let settings = settings
     let running = state.withLock { $0.runs.values.count { $0.key == request.bearerKey && !$0.isOver } }
     if let most = settings.mostRuns, running >= most {
-      let message = "Too many requests. Please try again later. The current maximum concurrent requests allowed is \(most)."
+      let message =
+        "Too many requests. Please try again later. The current maximum concurrent requests allowed is \(most)."
       throw DifyFailure.invalid(message, code: "too_many_requests", status: 429)
     }
     var record = DifyRecord(
@@ -61,7 +64,8 @@ extension DifyStandIn {
     guard mode(request).hasWorkflow else {
       throw DifyFailure.invalid("Please check if your app mode matches the right API route.", code: "not_workflow_app")
     }
-    guard let record = state.withLock({ $0.runs[request.parameters["id"] ?? ""] }), record.key == request.bearerKey else {
+    guard let record = state.withLock({ $0.runs[request.parameters["id"] ?? ""] }), record.key == request.bearerKey
+    else {
       throw DifyFailure.notFound("Workflow run not found.")
     }
     return record
@@ -71,7 +75,8 @@ extension DifyStandIn {
   func detail(_ request: StandInRequest) throws -> StandInReply {
     let record = try record(request)
     guard request.behaviour == "staysRunning" else { return .json(record.detail) }
-    return .json(.object((record.detail.object ?? [:]).merging(["status": "running", "outputs": [:], "total_steps": 0])))
+    return .json(
+      .object((record.detail.object ?? [:]).merging(["status": "running", "outputs": [:], "total_steps": 0])))
   }
 
   /// `GET /workflow/{id}/events`: the rest of a run's events.

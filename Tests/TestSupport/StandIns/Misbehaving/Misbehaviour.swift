@@ -58,7 +58,8 @@ struct Misbehaviour: Sendable {
         text("\r\nContent-Length: 2\r\n\r\n{}"), .end)
     case "/many-headers":
       Misbehaviour(
-        text(head), .repeated(
+        text(head),
+        .repeated(
           Array(String(repeating: "X-One-More: header\r\n", count: 500).utf8), times: count / 10_000, pause: .zero),
         text("Content-Length: 2\r\n\r\n{}"), .end)
     case "/bad-status": Misbehaviour(text("HTTP/1.1 twohundred OK\r\nContent-Length: 0\r\n\r\n"), .end)
@@ -76,7 +77,8 @@ struct Misbehaviour: Sendable {
   }
 
   private static func redirect(to place: String) -> Misbehaviour {
-    Misbehaviour(text("HTTP/1.1 302 Found\r\nLocation: \(place)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), .end)
+    Misbehaviour(
+      text("HTTP/1.1 302 Found\r\nLocation: \(place)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), .end)
   }
 
   /// What is wrong with the body.
