@@ -151,7 +151,8 @@ let package = Package(
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
     .testTarget(
-      name: "JobProcessingTests", dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", system],
+      name: "JobProcessingTests",
+      dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", logging, system],
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",
@@ -159,7 +160,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["JobModel", "Spool", "TestSupport", system, "rowspool", "rowspool-images"],
+      dependencies: [
+        "JobModel", "Spool", "TestSupport", system, "rowspool", "rowspool-images", "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
   ]
 )

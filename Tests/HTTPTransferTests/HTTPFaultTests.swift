@@ -185,13 +185,15 @@ import Testing
 
   /// - Parameter expression: of Python, for the bytes.
   private func gzip(_ expression: String) throws -> [UInt8] {
+    let folder = try TestFolder()
+    let file = folder.path.appending("packed")
     let process = Process()
-    let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", "import gzip, sys; sys.stdout.buffer.write(gzip.compress(\(expression)))"]
-    process.standardOutput = output
+    process.arguments = [
+      "python3", "-c", "import gzip, sys; open(sys.argv[1], 'wb').write(gzip.compress(\(expression)))", file.string,
+    ]
     try process.run()
-    defer { process.waitUntilExit() }
-    return [UInt8](try output.fileHandleForReading.readToEnd() ?? Data())
+    process.waitUntilExit()
+    return try file.bytes()
   }
 }

@@ -11,10 +11,15 @@ package enum Python {
   /// - Returns: what the script wrote to standard output.
   @discardableResult
   package static func run(_ script: String, _ arguments: [String] = []) throws -> [UInt8] {
+    try output(of: ["-c", script] + arguments)
+  }
+
+  /// - Parameter arguments: of python3 itself.
+  static func output(of arguments: [String]) throws -> [UInt8] {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script] + arguments
+    process.arguments = ["python3"] + arguments
     process.standardOutput = output
     process.standardError = errors
     try process.run()

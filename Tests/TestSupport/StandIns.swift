@@ -55,7 +55,7 @@ package final class StandIns: @unchecked Sendable {
     process.standardInput = lifeline
     process.standardOutput = output
     try process.run()
-    let line = try Self.firstLine(of: output.fileHandleForReading)
+    let line = Self.firstLine(of: output.fileHandleForReading)
     guard let colon = line.lastIndex(of: ":"), let port = Int(line[line.index(after: colon)...]) else {
       process.terminate()
       throw Failure(description: "the stand-ins did not start: '\(line)'")
@@ -68,11 +68,13 @@ package final class StandIns: @unchecked Sendable {
 
   deinit { stop() }
 
-  private static func firstLine(of handle: FileHandle) throws -> String {
+  private static func firstLine(of handle: FileHandle) -> String {
     var bytes = Data()
-    while let more = try handle.read(upToCount: 256), !more.isEmpty {
+    while !bytes.contains(UInt8(ascii: "\n")) {
+      // What is there now: `read(upToCount:)` waits until it has as many bytes as it may take.
+      let more = handle.availableData
+      if more.isEmpty { break }
       bytes += more
-      if bytes.contains(UInt8(ascii: "\n")) { break }
     }
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }

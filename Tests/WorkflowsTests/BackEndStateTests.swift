@@ -48,9 +48,9 @@ import Testing
     var state = state(inFlight: 2)
     let first = try admit(&state)
     _ = try admit(&state)
-    #expect(state.enter(7, priority: 5, at: start) == .waits)
-    #expect(state.enter(8, priority: 5, at: start) == .waits)
-    #expect(state.enter(9, priority: 1, at: start) == .waits)
+    #expect(state.enter(7, at: start) == .waits)
+    #expect(state.enter(8, at: start) == .waits)
+    #expect(state.enter(9, BackEndVisitor(priority: 1), at: start) == .waits)
     #expect(state.callNext(at: start).isEmpty)
     _ = state.leave(first, nil, at: start)
     #expect(state.callNext(at: start).map(\.ticket) == [9])
@@ -294,7 +294,12 @@ import Testing
     #expect(state.pass(minutes(1440)).map(\.event) == [.givenUp(after: .seconds(86_400))])
     #expect(state.pass(minutes(1441)).isEmpty)
     let probe = try admit(&state, at: minutes(1440))
-    guard case .refused(let failure) = state.enter(1, at: minutes(1440)) else {
+    guard case .refused(let patience) = state.enter(1, at: minutes(1440)) else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(patience.class == .throttled)
+    guard case .refused(let failure) = state.enter(1, BackEndVisitor(isGivenUp: true), at: minutes(1440)) else {
       Issue.record("not refused")
       return
     }

@@ -16,10 +16,7 @@ final class ActiveJob {
   var orders: JobOrders
   /// What stops each running row.
   var running: [Int: RowStop] = [:]
-  /// What its steps work with; none where all work is done on this machine.
-  var backEnds: [BackEndID] = []
-  /// A service of it that cannot be used, because its key is not there, say.
-  var missingService: Failure?
+  var use = BackEndUse()
   /// Whether what its rows have cost so far has been counted.
   var areCostsKnown = true
   /// Whether people were told that its ceiling is reached.

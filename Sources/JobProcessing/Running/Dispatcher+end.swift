@@ -29,6 +29,7 @@ extension Dispatcher {
     active[id]?.running[row] = nil
     active[id]?.table[row] = finish.row.history.folder
     charge(finish.row.history, of: job)
+    scheduler.settled(id)
     if case .end(let ending) = finish.event {
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
       if !ending.outcome.isGood { noteTrouble(of: row, ending, in: job) }

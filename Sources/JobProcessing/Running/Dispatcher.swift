@@ -18,8 +18,8 @@ package actor Dispatcher {
     package var hasRoom: @Sendable () -> Bool = { true }
     /// Where the web addresses in rows of a workflow may lead; `nil`: anywhere.
     package var addressRules: @Sendable (WorkflowDefinition) -> AddressRules? = { _ in nil }
-    /// The services that workflows' steps name.
-    package var services: any ServiceResolver = NoServices()
+    /// Finds what a workflow's steps work with.
+    package var backEndUse: @Sendable (WorkflowDefinition) -> BackEndUse = { _ in BackEndUse() }
     /// What keeps the services' limits.
     package var backEnds = BackEnds()
     /// Rows at once for a workflow that does not say: what its steps can use.
@@ -100,7 +100,7 @@ package actor Dispatcher {
     active[entry.id] = entry
     finishedJobs.remove(entry.id)
     findBackEnds(of: entry)
-    entry.areCostsKnown = !entry.definition.isRemote || (!entry.hasStarted && job.waits.isEmpty)
+    entry.areCostsKnown = entry.use.isLocal || (!entry.hasStarted && job.waits.isEmpty)
     if !entry.areCostsKnown { choreQueue.costs.insert(entry.id) }
     schedule(entry, waits: job.waits)
     if !entry.orders.open.isEmpty { choreQueue.ordersToApply.insert(entry.id) }
@@ -131,7 +131,7 @@ package actor Dispatcher {
     if let trial = job.manifest.settings.trial, !job.orders.isReleased {
       entry.trialLeft = max(0, trial - job.endedCount)
     }
-    entry.backEnds = job.backEnds
+    entry.backEnds = job.use.backEnds
     entry.budget = CostBudget(ceiling: job.maxCost, estimate: job.definition.estimate?.costPerRow)
     let limits = job.definition.limits
     scheduler.limit(
@@ -154,8 +154,8 @@ package actor Dispatcher {
     case .paused, .cancelled, .asked: entry.isHeld = true
     case .scheduled, .trialDone, nil: entry.isHeld = false
     }
-    entry.isHeld = entry.isHeld || isPausedAltogether || job.missingService != nil || !job.areCostsKnown
-    entry.backEnds = job.backEnds
+    entry.isHeld = entry.isHeld || isPausedAltogether || job.use.missing != nil || !job.areCostsKnown
+    entry.backEnds = job.use.backEnds
     entry.budget.ceiling = job.maxCost
     entry.priority = job.priority
     entry.concurrency = job.concurrency

@@ -35,7 +35,7 @@ extension Scheduler {
     if let startAt = entry.startAt, startAt > times.wall { return false }
     if let left = entry.trialLeft, left <= 0 { return false }
     if let limit = entry.concurrency, entry.running >= limit { return false }
-    return entry.budget.allows(running: entry.running)
+    return entry.budget.allows(running: entry.unsettled)
   }
 
   /// The job whose turn it is.

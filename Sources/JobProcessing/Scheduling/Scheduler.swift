@@ -54,6 +54,8 @@ package struct Scheduler: Sendable {
     package var trialLeft: Int?
     package var budget = CostBudget()
     package fileprivate(set) var running = 0
+    /// Rows that were started and whose cost is not known yet.
+    fileprivate(set) var unsettled = 0
     /// The number of the turn it was last served in.
     fileprivate(set) var turn = 0
     /// Where it stands among those whose rows may start; `nil`: none of them may.
@@ -159,6 +161,7 @@ package struct Scheduler: Sendable {
     turn += 1
     entries[job]?.turn = turn
     entries[job]?.running += 1
+    entries[job]?.unsettled += 1
     if let left = entries[job]?.trialLeft { entries[job]?.trialLeft = left - 1 }
     submitterTurns[submitter] = turn
     start(row, of: job, in: lane)
@@ -180,6 +183,14 @@ package struct Scheduler: Sendable {
     guard let lane = running.lane(of: row, of: job) else { return }
     running.end(row, of: job, in: lanes[lane])
     entries[job]?.running -= 1
+    place(job)
+  }
+
+  /// A row that `next` gave has ended, and what it cost was added. That comes after its slot is free: first the ending
+  /// is made durable.
+  package mutating func settled(_ job: JobID) {
+    guard entries[job] != nil else { return }
+    entries[job]?.unsettled -= 1
     place(job)
   }
 }

@@ -37,17 +37,19 @@ package final class Server: Sendable {
     self.configuration = configuration
     spool = try Spool(opening: configuration.layout)
     try SpoolCheckup(configuration).refuseNetworkDisk()
-    children = Children(configuration, programs: programs, spool: spool)
-    let log = log.redacted(by: children.services)
+    var dispatching = Dispatcher.Options(configuration)
+    let clock = dispatching.clock
+    children = Children(configuration, programs: programs, spool: spool, clock: clock)
+    let services = children.services
+    let log = log.redacted(by: services)
     self.log = log
+    dispatching.addressRules = { AddressRules($0, services) }
+    dispatching.backEndUse = { BackEndUse(of: $0, services) }
+    dispatching.backEnds = children.backEnds
     finisher = Finisher(spool)
     let resources = children.stepResources
     let (retries, delays) = (configuration.retries, configuration.retryDelays)
     let timeout = configuration.rowTimeout
-    let services = children.services
-    var dispatching = Dispatcher.Options(configuration)
-    dispatching.addressRules = { AddressRules($0, services) }
-    let clock = dispatching.clock
     dispatcher = Dispatcher(
       spool, options: dispatching, finisher: finisher, threads: threads, log: log
     ) { definition, settings in
@@ -96,6 +98,7 @@ package final class Server: Sendable {
       group.addTask { await self.resultsDesk.runClearings(archive: self.configuration.archive) }
       group.addTask { await self.runIntake(claimed: recovery.claimed) }
       group.addTask { await self.runControl() }
+      group.addTask { await self.countCosts() }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()
@@ -128,6 +131,14 @@ package final class Server: Sendable {
         log.warning("tmp/\(name) could not be removed: \(error)")
       }
       if Task.isCancelled { return }
+    }
+  }
+
+  /// Adds up what jobs have cost whose rows ran before this process knew them.
+  private func countCosts() async {
+    while !Task.isCancelled {
+      for job in await dispatcher.takeCostChores() { await dispatcher.countCosts(of: job) }
+      await dispatcher.chores.costs.wait(atMost: .seconds(30))
     }
   }
 

@@ -32,11 +32,11 @@ package struct BackEndState: Sendable {
   }
 
   private struct Waiting: Comparable {
-    var priority: Int
+    var visitor: BackEndVisitor
     var ticket: Int
 
     static func < (left: Waiting, right: Waiting) -> Bool {
-      (left.priority, left.ticket) < (right.priority, right.ticket)
+      (left.visitor.priority, left.ticket) < (right.visitor.priority, right.ticket)
     }
   }
 
@@ -79,11 +79,11 @@ package struct BackEndState: Sendable {
 
   /// - Parameters:
   ///   - ticket: unique, and ascending in the order in which rows come.
-  ///   - priority: 1 (first) to 9.
-  package mutating func enter(_ ticket: Int, priority: Int = 5, at now: Timestamp) -> Entry {
-    if hold != nil { return enterHeld(at: now) }
+  ///   - visitor: who comes.
+  package mutating func enter(_ ticket: Int, _ visitor: BackEndVisitor = BackEndVisitor(), at now: Timestamp) -> Entry {
+    if hold != nil { return enterHeld(visitor, at: now) }
     if inFlight < limit, line.isEmpty { return admit() }
-    let place = Waiting(priority: priority, ticket: ticket)
+    let place = Waiting(visitor: visitor, ticket: ticket)
     line.insert(place, at: line.firstIndex { $0 > place } ?? line.endIndex)
     return .waits
   }
@@ -98,7 +98,7 @@ package struct BackEndState: Sendable {
     var turns: [Turn] = []
     while let first = line.first, hold != nil || inFlight < limit {
       line.removeFirst()
-      turns.append(Turn(ticket: first.ticket, entry: hold == nil ? admit() : enterHeld(at: now)))
+      turns.append(Turn(ticket: first.ticket, entry: hold == nil ? admit() : enterHeld(first.visitor, at: now)))
     }
     return turns
   }
@@ -108,13 +108,13 @@ package struct BackEndState: Sendable {
     return .admitted(Admission(isProbe: isProbe, halvings: halvings))
   }
 
-  private mutating func enterHeld(at now: Timestamp) -> Entry {
+  private mutating func enterHeld(_ visitor: BackEndVisitor, at now: Timestamp) -> Entry {
     guard let hold else { return .waits }
     if !hold.isProbing, hold.nextProbe <= now {
       self.hold?.isProbing = true
       return admit(isProbe: true)
     }
-    return .refused(hold.until <= now ? hold.farewell(id, after: rules.holdAtMost) : hold.failure(id))
+    return .refused(visitor.isGivenUp ? hold.farewell(id, after: rules.holdAtMost) : hold.failure(id))
   }
 
   // MARK: Requests

@@ -62,7 +62,7 @@ struct GeminiOrder {
     guard let type = data["mimeType"]?.string, !type.isEmpty else {
       throw GeminiFailure.invalid("\(place).inline_data.mime_type: must be specified.")
     }
-    guard let text = data["data"]?.string, let bytes = Data(base64Encoded: text) else {
+    guard let text = data["data"]?.string, let bytes = Self.bytes(ofBase64: text) else {
       throw GeminiFailure.invalid("Invalid value at '\(place).inline_data.data' (TYPE_BYTES), Base64 decoding failed.")
     }
     guard type.hasPrefix("image/") else {
@@ -72,6 +72,11 @@ struct GeminiOrder {
       throw GeminiFailure.invalid("Unable to process input image. Please retry or report.")
     }
     pictures.append(picture)
+  }
+
+  /// Either alphabet (RFC 4648, sections 4 and 5): Google's own package sends the one for addresses.
+  private static func bytes(ofBase64 text: String) -> Data? {
+    Data(base64Encoded: String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 }))
   }
 
   private mutating func take(configuration: JSONValue) throws {

@@ -57,7 +57,7 @@ final class MisbehavingHandler: ChannelInboundHandler {
   ) {
     guard times.map({ $0 > 0 }) != false else { return play(rest, on: channel) }
     send(bytes, on: channel) {
-      guard pause > .zero else { return self.again(bytes, times.map { $0 - 1 }, pause, then: rest, on: channel) }
+      // Always by way of the loop: bytes that are taken at once would pile up calls on the stack.
       let next = NIOLoopBound(self, eventLoop: channel.eventLoop)
       channel.eventLoop.scheduleTask(in: TimeAmount(pause)) {
         next.value.again(bytes, times.map { $0 - 1 }, pause, then: rest, on: channel)

@@ -19,7 +19,7 @@ struct Misbehaviour: Sendable {
   static func text(_ text: String) -> Step { .send(Array(text.utf8)) }
 
   static let ordinary = Misbehaviour(
-    text("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{\"ok\":true}"), .end)
+    text("\(head)Content-Length: 11\r\nConnection: close\r\n\r\n{\"ok\":true}"), .end)
 
   private static let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
@@ -58,7 +58,9 @@ struct Misbehaviour: Sendable {
         text("\r\nContent-Length: 2\r\n\r\n{}"), .end)
     case "/many-headers":
       Misbehaviour(
-        text(head), .repeated(Array("X-One-More: header\r\n".utf8), times: count / 20, pause: .zero),
+        text(head),
+        .repeated(
+          Array(String(repeating: "X-One-More: header\r\n", count: 500).utf8), times: count / 10_000, pause: .zero),
         text("Content-Length: 2\r\n\r\n{}"), .end)
     case "/bad-status": Misbehaviour(text("HTTP/1.1 twohundred OK\r\nContent-Length: 0\r\n\r\n"), .end)
     case "/no-http": Misbehaviour(text("220 mail.example ESMTP\r\n"), .end)
@@ -75,7 +77,8 @@ struct Misbehaviour: Sendable {
   }
 
   private static func redirect(to place: String) -> Misbehaviour {
-    Misbehaviour(text("HTTP/1.1 302 Found\r\nLocation: \(place)\r\nContent-Length: 0\r\n\r\n"), .end)
+    Misbehaviour(
+      text("HTTP/1.1 302 Found\r\nLocation: \(place)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), .end)
   }
 
   /// What is wrong with the body.
