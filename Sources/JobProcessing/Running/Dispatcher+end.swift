@@ -52,7 +52,9 @@ extension Dispatcher {
 
   /// A job whose trial rows are done waits for a person, who wants to see what came of them.
   private func noteHold(of id: JobID) {
-    guard let job = active[id], job.running.isEmpty, job.openCount > 0, scheduler[id]?.trialLeft == 0 else { return }
+    guard let job = active[id], job.running.isEmpty, job.openCount > 0, scheduler[id]?.isTrialDone == true else {
+      return
+    }
     choreQueue.resultsSoFar.insert(id)
     chores.results.raise()
     note("on-hold", ["reason": "The trial rows are done. The job waits for 'resume'."], in: job)
