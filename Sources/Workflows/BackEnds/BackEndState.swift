@@ -153,7 +153,8 @@ package struct BackEndState: Sendable {
     guard var failure else { return (nil, succeeded(admission, at: now)) }
     if failure.code == Self.cancelled {
       // A step that took too long is cancelled too: without a pause, a service that hangs would be asked all the time.
-      if admission.isProbe { hold?.nextProbe = now.advanced(by: probeDelay(0)) }
+      let pause = now.advanced(by: probeDelay(0))
+      if admission.isProbe { hold?.nextProbe = pause }
       return (failure, [])
     }
     guard limits.isOneService else { return (failure, []) }
