@@ -81,7 +81,7 @@ extension Dispatcher {
   /// ceiling it allows as much again; a job that waits goes on, and its trial still holds.
   func filledIn(_ order: Order, for id: JobID) -> Order {
     guard order.verb == .resume, let job = active[id], !job.orders.isPaused,
-      job.hold(at: .now, trialLeft: scheduler[id]?.trialLeft) == nil, wait(of: job) != nil
+      job.hold(at: .now, isTrialDone: scheduler[id]?.isTrialDone ?? false) == nil, wait(of: job) != nil
     else { return order }
     var order = order
     order.isOnlyTry = true
