@@ -55,7 +55,7 @@ package final class StandIns: @unchecked Sendable {
     process.standardInput = lifeline
     process.standardOutput = output
     try process.run()
-    let line = try Self.firstLine(of: output.fileHandleForReading)
+    let line = output.fileHandleForReading.firstLine()
     guard let colon = line.lastIndex(of: ":"), let port = Int(line[line.index(after: colon)...]) else {
       process.terminate()
       throw Failure(description: "the stand-ins did not start: '\(line)'")
@@ -67,15 +67,6 @@ package final class StandIns: @unchecked Sendable {
   }
 
   deinit { stop() }
-
-  private static func firstLine(of handle: FileHandle) throws -> String {
-    var bytes = Data()
-    while let more = try handle.read(upToCount: 256), !more.isEmpty {
-      bytes += more
-      if bytes.contains(UInt8(ascii: "\n")) { break }
-    }
-    return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-  }
 
   /// Ends the server at once.
   package func stop() {
