@@ -114,6 +114,11 @@ package final class StandIns: @unchecked Sendable {
     return (reply.object?["calls"]?.array ?? []).map { Call(json: $0) }
   }
 
+  /// The most requests that a service was working on at one time since the last reset.
+  package func mostAtOnce(service: String) async throws -> Int {
+    try await control("GET", "/calls?service=\(service)", nil).object?["mostAtOnce"]?.integer ?? 0
+  }
+
   /// Changes what is known of keys: `{"revoke": […], "restore": […], "echo": true}`.
   package func keys(_ change: JSONValue) async throws { try await control("POST", "/keys", change) }
 
