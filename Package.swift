@@ -89,8 +89,8 @@ let package = Package(
     .target(
       name: "SpoolCommands",
       dependencies: [
-        "CTerminalShims", "Containment", "JobModel", "JobProcessing", "RowReading", "Spool", "Workflows", logging,
-        system,
+        "CTerminalShims", "Containment", "HTTPTransfer", "JobModel", "JobProcessing", "RowReading", "Spool",
+        "Workflows", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -143,12 +143,16 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Workflows", system],
+      name: "WorkflowsTests",
+      dependencies: [
+        "Containment", "HTTPTransfer", "JobModel", "TestSupport", "Workflows", system, "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
     .testTarget(
-      name: "JobProcessingTests", dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", system],
+      name: "JobProcessingTests",
+      dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", logging, system],
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",
@@ -156,7 +160,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["JobModel", "Spool", "TestSupport", system, "rowspool", "rowspool-images"],
+      dependencies: [
+        "JobModel", "Spool", "TestSupport", system, "rowspool", "rowspool-images", "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
   ]
 )

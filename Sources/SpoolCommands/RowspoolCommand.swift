@@ -46,7 +46,7 @@ package struct RowspoolCommand: AsyncParsableCommand {
   }
 
   private static var workflowCommands: [any ParsableCommand.Type] {
-    [PresetCommand.self]
+    [PresetCommand.self, ImportCommand.self]
   }
 
   package init() {}

@@ -1,12 +1,15 @@
 import Glibc
+import HTTPTransfer
 import JobProcessing
 
 /// Prints what a look at workflows finds.
 struct WorkflowReport {
   private let checkup: WorkflowCheckup
 
-  init(_ configuration: Configuration) throws {
-    checkup = WorkflowCheckup(configuration, program: try Programs.own())
+  /// - Parameter connecting: whether services are called.
+  init(_ configuration: Configuration, connecting: Bool = false) throws {
+    checkup = WorkflowCheckup(
+      configuration, program: try Programs.own(), connection: connecting ? HTTPClient() : nil)
   }
 
   func knows(_ name: String) -> Bool { checkup.knows(name) }

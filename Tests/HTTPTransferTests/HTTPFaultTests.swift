@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import HTTPTransfer
 import SystemPackage
 import Testing
@@ -181,17 +181,5 @@ import Testing
   @Test func noErrorHoldsTheQuery() async throws {
     let error = try await error(of: try server(""))
     #expect(!"\(error) \(error.detail ?? "")".contains("hidden"))
-  }
-
-  /// - Parameter expression: of Python, for the bytes.
-  private func gzip(_ expression: String) throws -> [UInt8] {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", "import gzip, sys; sys.stdout.buffer.write(gzip.compress(\(expression)))"]
-    process.standardOutput = output
-    try process.run()
-    defer { process.waitUntilExit() }
-    return [UInt8](try output.fileHandleForReading.readToEnd() ?? Data())
   }
 }

@@ -21,7 +21,7 @@ final class RawServer: Sendable {
   private let state = Mutex(State())
 
   init(_ script: @escaping Script) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
@@ -40,6 +40,8 @@ final class RawServer: Sendable {
           if accepted >= 0 { Glibc.close(accepted) }
           return
         }
+        // A child of another test would keep it open.
+        _ = fcntl(accepted, F_SETFD, FD_CLOEXEC)
         self.serve(accepted, script)
       }
     }

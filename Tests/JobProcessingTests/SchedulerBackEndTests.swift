@@ -141,6 +141,7 @@ import Workflows
     #expect(starts(&scheduler).map(\.row) == [1])
     scheduler[job(1)]?.budget.add(2)
     scheduler.ended(job(1), row: 1)
+    scheduler.settled(job(1))
     // 2 are spent; 4 more at 2 each.
     #expect(starts(&scheduler).count == 4)
     scheduler[job(1)]?.budget.ceiling = 14

@@ -13,8 +13,9 @@ import Testing
 
   private func sentence(_ text: String, hosts: [String], privateHosts: [String] = []) -> String? {
     let rules = AddressRules(
-      hosts: Set(hosts.compactMap(HTTPHostPattern.init)),
-      privateHosts: Set(privateHosts.compactMap(HTTPHostPattern.init)))
+      HTTPAccess(
+        hosts: Set(hosts.compactMap { HTTPHostPattern($0) }),
+        privateHosts: Set(privateHosts.compactMap { HTTPHostPattern($0) })))
     let validator = RowValidator(
       definition, mapping: HeaderMapping(headers: ["Page"], of: definition), sheet: "Data", addresses: rules
     ) { .success($0) }

@@ -48,9 +48,9 @@ import Testing
     var state = state(inFlight: 2)
     let first = try admit(&state)
     _ = try admit(&state)
-    #expect(state.enter(7, priority: 5, at: start) == .waits)
-    #expect(state.enter(8, priority: 5, at: start) == .waits)
-    #expect(state.enter(9, priority: 1, at: start) == .waits)
+    #expect(state.enter(7, at: start) == .waits)
+    #expect(state.enter(8, at: start) == .waits)
+    #expect(state.enter(9, BackEndVisitor(priority: 1), at: start) == .waits)
     #expect(state.callNext(at: start).isEmpty)
     _ = state.leave(first, nil, at: start)
     #expect(state.callNext(at: start).map(\.ticket) == [9])
@@ -175,11 +175,12 @@ import Testing
     #expect(try admit(&state).isProbe == false)
   }
 
-  @Test func aCancelledProbeLetsTheNextRowProbeAtOnce() throws {
+  @Test func aCancelledProbeLetsTheNextRowProbeInAMinute() throws {
     var state = try held()
     let probe = try admit(&state, at: minutes(1))
     _ = state.leave(probe, Failure(.transient, code: "cancelled", message: ""), at: minutes(1))
-    #expect(try admit(&state, at: minutes(1)).isProbe)
+    #expect(state.hold?.nextProbe == minutes(2))
+    #expect(try admit(&state, at: minutes(2)).isProbe)
   }
 
   @Test func aProbeWithBadValuesReleasesItOnlyWhereTheServiceSaidSo() throws {
@@ -211,6 +212,15 @@ import Testing
     let lost = Failure(.unknown, code: "http-lost", message: "No answer came.")
     #expect(try fail(&state, 5, lost).allSatisfy { $0 == lost })
     #expect(state.hold?.reason == .outage)
+  }
+
+  @Test func whatOneOfManyServicesAnswersSaysNothingAboutTheOthers() throws {
+    var state = BackEndState(id, limits: BackEndLimits(inFlight: 8, isOneService: false))
+    #expect(try fail(&state, 20, away).allSatisfy { $0 == away })
+    _ = try fail(&state, 1, Failure(.auth, code: "http-401", message: "No."))
+    var admission = try admit(&state)
+    state.note(BackEndAnswer(isUsable: false, asksToSlowDown: true, wait: .seconds(60)), &admission, at: start)
+    #expect(state.room == BackEndRoom(limit: 8))
   }
 
   // MARK: Money and key
@@ -294,7 +304,12 @@ import Testing
     #expect(state.pass(minutes(1440)).map(\.event) == [.givenUp(after: .seconds(86_400))])
     #expect(state.pass(minutes(1441)).isEmpty)
     let probe = try admit(&state, at: minutes(1440))
-    guard case .refused(let failure) = state.enter(1, at: minutes(1440)) else {
+    guard case .refused(let patience) = state.enter(1, at: minutes(1440)) else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(patience.class == .throttled)
+    guard case .refused(let failure) = state.enter(1, BackEndVisitor(isGivenUp: true), at: minutes(1440)) else {
       Issue.record("not refused")
       return
     }

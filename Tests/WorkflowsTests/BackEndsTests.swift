@@ -71,7 +71,7 @@ private final class Kept<Value: Sendable>: Sendable {
     try await withThrowingTaskGroup { group in
       for (index, priority) in [5, 9, 1].enumerated() {
         group.addTask {
-          try await BackEnds.$priority.withValue(priority) {
+          try await BackEndVisitor.$current.withValue(BackEndVisitor(priority: priority)) {
             try await backEnds.run(id) { _ throws(Failure) in _ = order.change { $0.append(priority) } }
           }
         }

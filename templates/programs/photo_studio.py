@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""The program of the workflow `photo-studio`: does a row's operations in the order in which they are given.
+"""One operation of the workflow `photo-studio` on the picture that the operations before it have made.
 
-    photo_studio.py                  all operations; where another step has cut the product out, those after it
-    photo_studio.py before-cut-out   those before it, for that other step
-    photo_studio.py cut-out          cuts the product out, whatever the row says
+    photo_studio.py cut_out | replace_background | expand | upscale
+
+It stays and does row after row; see row_worker.py.
 """
 
 import os
@@ -13,7 +13,6 @@ import sys
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 sys.dont_write_bytecode = True  # the folder may belong to somebody else
 
-import reading
 import row_worker
 from row_worker import RowProblem
 
@@ -28,7 +27,6 @@ except ImportError as error:
 else:
     missing = None
 
-CUT_OUT = "cut_out"
 COLOURS = {
     "white": "#ffffff", "白色": "#ffffff", "black": "#000000", "黑色": "#000000", "grey": "#808080", "gray": "#808080",
     "灰色": "#808080", "beige": "#f5ecd9", "米色": "#f5ecd9", "pink": "#f8d7da", "粉色": "#f8d7da", "blue": "#cfe2f3",
@@ -48,72 +46,34 @@ STYLES = {
 }
 
 
-class Studio:
-    """One row's picture on its way through the operations."""
+def cut_out(picture, values):
+    try:
+        return cutting_out.cut_out(picture)
+    except cutting_out.NothingFound:
+        raise RowProblem(
+            "No product stands out clearly from the background. Take the picture in front of a plain background of "
+            "another colour, or have the product cut out by ComfyUI.", "blocked") from None
 
-    def __init__(self, values, folder, picture):
-        self.values = values
-        self.folder = folder
-        self.picture = picture
-        self.text = values.get("before.text")
-        self.confidence = values.get("before.confidence")
-        self.is_changed = False
 
-    def run(self, operations):
-        for operation in operations:
-            getattr(self, operation)()
+def replace_background(picture, values):
+    if cutting_out.transparency(picture) is None:
+        picture = cut_out(picture, values)
+    background, shadow = STYLES[values["style"]]
+    background = values.get("background") or background
+    colours = [_colour(text) for text in background.replace("，", ",").split(",") if text.strip()]
+    if not 1 <= len(colours) <= 2:
+        raise RowProblem("The background must be one colour, or two with a comma between: top, bottom.")
+    if values.get("shadow") is not None:
+        shadow = values["shadow"] / 100
+    return retouching.replace_background(picture, (colours[0], colours[-1]), shadow)
 
-    def cut_out(self):
-        try:
-            self.picture = cutting_out.cut_out(self.picture)
-        except cutting_out.NothingFound:
-            raise RowProblem(
-                "No product stands out clearly from the background. Take the picture on a plain background of another "
-                "colour, or have the product cut out by ComfyUI.", "blocked") from None
-        self.is_changed = True
 
-    def replace_background(self):
-        if cutting_out.transparency(self.picture) is None:
-            self.cut_out()
-        background, shadow = STYLES[self.values["style"]]
-        background = self.values.get("background") or background
-        colours = [_colour(text) for text in background.replace("，", ",").split(",") if text.strip()]
-        if not 1 <= len(colours) <= 2:
-            raise RowProblem("The background must be one colour, or two with a comma between: top, bottom.")
-        if self.values.get("shadow") is not None:
-            shadow = self.values["shadow"] / 100
-        self.picture = retouching.replace_background(self.picture, (colours[0], colours[-1]), shadow)
+def expand(picture, values):
+    return retouching.expand(picture, values["room"] / 100)
 
-    def expand(self):
-        self._change(retouching.expand, self.values["room"] / 100)
 
-    def upscale(self):
-        self._change(retouching.upscale, self.values["factor"])
-
-    def ocr(self):
-        path = f"{self.folder}/reading.png"
-        cv2.imwrite(path, self.picture)
-        self.text, self.confidence = reading.read_text(path)
-        os.unlink(path)
-
-    def _change(self, change, amount):
-        try:
-            self.picture = change(self.picture, amount)
-        except ValueError as error:
-            raise RowProblem(f"The picture would become too large: {error} on a side. Use smaller numbers.") from None
-        self.is_changed = True
-
-    def answer(self):
-        outputs = {} if self.text is None else {"text": self.text[:30000], "confidence": self.confidence}
-        if not self.is_changed:
-            return outputs, {}
-        outputs["height"], outputs["width"] = self.picture.shape[:2]
-        is_cut_out = self.picture.shape[2] == 4
-        name = "picture.png" if is_cut_out else "picture.jpg"
-        quality = [] if is_cut_out else [cv2.IMWRITE_JPEG_QUALITY, 92]
-        if not cv2.imwrite(f"{self.folder}/{name}", self.picture, quality):
-            raise RowProblem("The picture could not be written.", "transient")
-        return outputs, {"picture": name}
+def upscale(picture, values):
+    return retouching.upscale(picture, values["factor"])
 
 
 def _colour(text):
@@ -140,22 +100,28 @@ def _loaded(path):
     return picture
 
 
+def _stored(picture, folder):
+    """The name of the file: PNG where something shows through, else JPEG."""
+    name, quality = ("picture.png", []) if picture.shape[2] == 4 else ("picture.jpg", [cv2.IMWRITE_JPEG_QUALITY, 92])
+    if not cv2.imwrite(f"{folder}/{name}", picture, quality):
+        raise RowProblem("The picture could not be written.", "transient")
+    return name
+
+
 def work(values, folder):
     if missing:
         raise RowProblem(
             f"Python on the server lacks '{missing}', which works on pictures. Ask the administrator to install the "
             "package python3-opencv, then retry the job.")
-    operations = [CUT_OUT] if MODE == "cut-out" else values["operations"]
-    done_elsewhere = values.get("elsewhere.picture")
-    if MODE == "before-cut-out":
-        operations = operations[: operations.index(CUT_OUT)]
-    elif done_elsewhere:
-        operations = operations[operations.index(CUT_OUT) + 1 :]
-    studio = Studio(values, folder, _loaded(done_elsewhere or values["prepare.picture"]))
-    studio.is_changed = MODE == "before-cut-out" or bool(done_elsewhere)
-    studio.run(operations)
-    return studio.answer()
+    picture = _loaded(values.get("pipeline") or values["prepare.picture"])
+    try:
+        picture = OPERATION(picture, values)
+    except retouching.TooLarge as error:
+        raise RowProblem(f"The picture would become too large: {error}. Use smaller numbers.") from None
+    return {}, {"picture": _stored(picture, folder)}
 
 
-MODE = sys.argv[1] if len(sys.argv) > 1 else "all"
+OPERATION = {
+    "cut_out": cut_out, "replace_background": replace_background, "expand": expand, "upscale": upscale,
+}[sys.argv[1]]  # fmt: skip
 row_worker.serve(work)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The program of the workflow `read-text`: the text in each row's picture, by Tesseract."""
+"""The text in each row's picture, by Tesseract: a step of the workflows `read-text` and `photo-studio`."""
 
 import sys
 
@@ -12,8 +12,10 @@ LANGUAGES = {"chinese_english": "chi_sim+eng", "chinese": "chi_sim", "english": 
 
 
 def work(values, folder):
-    text, confidence = reading.read_text(values["prepare.picture"], LANGUAGES[values["language"]])
-    if not text:
+    picture = values.get("pipeline") or values["prepare.picture"]
+    text, confidence = reading.read_text(picture, LANGUAGES[values.get("language", "chinese_english")])
+    # Among other operations a picture without text is no failure.
+    if not text and "pipeline" not in values:
         raise row_worker.RowProblem("No text was found in the picture.", "blocked")
     with open(f"{folder}/text.txt", "w", encoding="utf-8") as file:
         file.write(text + "\n")

@@ -3,7 +3,7 @@ internal import CLibCurl
 /// An absolute `http` or `https` URL, taken apart as libcurl takes it apart when it connects, so that what is checked is
 /// what is called.
 package struct HTTPTarget: Hashable, Sendable {
-  /// As it is sent: the host's name in ASCII and lower case, other characters percent-encoded.
+  /// As it is sent: the host's name in ASCII, other characters percent-encoded.
   package let url: String
   /// `http` or `https`.
   package let scheme: String
@@ -20,6 +20,9 @@ package struct HTTPTarget: Hashable, Sendable {
   package init(_ text: String) throws(HTTPError) {
     guard text.utf8.count <= Self.longest else {
       throw Self.bad("an address of \(text.utf8.count) bytes is too long; at most \(Self.longest) are sent")
+    }
+    guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) else {
+      throw Self.bad("it has a space, a line break or another control character in it")
     }
     let parts = try URLParts()
     try parts.set(text)
@@ -92,6 +95,7 @@ private struct URLParts: ~Copyable {
   ///
   /// - Parameter isLocation: a relative one is resolved, and spaces are taken for `%20`, as browsers do.
   func set(_ text: String, isLocation: Bool = false) throws(HTTPError) {
+    // C would take the text for ended there.
     guard !text.utf8.contains(0) else { throw HTTPTarget.bad("it has a zero byte in it") }
     let flags = CURLU_DISALLOW_USER | CURLU_URLENCODE | (isLocation ? CURLU_ALLOW_SPACE : 0)
     let code = curl_url_set(handle, CURLUPART_URL, text, UInt32(flags))

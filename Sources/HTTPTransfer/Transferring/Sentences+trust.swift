@@ -19,9 +19,11 @@ extension Sentences {
     return verifyResults[result] ?? "its certificate is not valid"
   }
 
-  /// OpenSSL's results of a verification (`X509_V_ERR_…` of `openssl/x509_vfy.h`). 0: the certificate itself is good.
+  /// OpenSSL's results of a verification (`X509_V_ERR_…` of `openssl/x509_vfy.h`). With 0 and with 1, which libcurl puts
+  /// there before it asks OpenSSL, the certificate itself was not found bad: libcurl found the name to be another.
   private static let verifyResults = [
     0: "its certificate is for another name",
+    1: "its certificate is for another name",
     9: "its certificate is not valid yet",
     10: "its certificate has expired",
     18: "its certificate is signed by itself and by nobody else",

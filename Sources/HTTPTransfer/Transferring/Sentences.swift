@@ -90,7 +90,8 @@ enum Sentences {
 
   private static func words(_ time: Duration) -> String {
     let seconds = Double(time.inMilliseconds) / 1000
-    return seconds == seconds.rounded() ? "\(Int(seconds)) seconds" : "\(seconds) seconds"
+    let figure = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    return "\(figure) \(seconds == 1 ? "second" : "seconds")"
   }
 }
 

@@ -29,6 +29,8 @@ extension Configuration {
       .durations("retryDelays", \.retryDelays),
       .duration("rowTimeout", \.rowTimeout),
       .choice("badRows", \.badRows, [.skip, .reject]),
+      .durations("probeDelays", \.probeDelays),
+      .duration("holdAtMost", \.holdAtMost),
     ]
   }
 

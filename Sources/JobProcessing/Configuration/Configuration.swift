@@ -3,6 +3,7 @@ package import Logging
 package import Results
 package import Spool
 package import SystemPackage
+import Workflows
 
 /// What an administrator may set for a spool.
 ///
@@ -25,7 +26,7 @@ package struct Configuration: Sendable {
   // MARK: Rows
   /// The workflow of a drop that names none.
   package var defaultWorkflow: String?
-  /// Rows of all jobs at once.
+  /// Rows at once of all jobs that work on this machine alone. Rows that use services are limited by those.
   package var concurrency = 32
   /// Rows at once, by workflow.
   package var workflowConcurrency: [String: Int] = [:]
@@ -37,6 +38,10 @@ package struct Configuration: Sendable {
   /// The longest time for one attempt at a row.
   package var rowTimeout: Duration = .seconds(3600)
   package var badRows = JobSettings.BadRows.skip
+  /// When a service that does not work is tried again; the last one stands for all that follow.
+  package var probeDelays: [Duration] = BackEndRules().probeDelays
+  /// How long rows wait for a service that does not work, before they fail.
+  package var holdAtMost: Duration = BackEndRules().holdAtMost
 
   // MARK: Intake
   /// How long a drop must be still on a local disk before it counts as whole.

@@ -36,24 +36,20 @@ extension Dispatcher {
 
   /// Finds what a job's steps work with, before it is scheduled.
   func findBackEnds(of job: ActiveJob) {
-    let found = BackEndUse(services: options.services).find(job.definition)
-    job.backEnds = found.backEnds
-    job.missingService = found.missing
-    options.backEnds.prepare(found.backEnds)
-    if let missing = found.missing { tellMissing(missing, in: job) }
+    job.use = options.backEndUse(job.definition)
+    options.backEnds.prepare(job.use.backEnds)
+    if let missing = job.use.missing { tellMissing(missing, in: job) }
   }
 
   private func lookUpServices(at now: Timestamp) {
     var isAnyMissing = false
-    for job in active.values where job.definition.isRemote {
-      let (before, wasMissing) = (job.backEnds, job.missingService)
-      let found = BackEndUse(services: options.services).find(job.definition)
+    for job in active.values where job.definition.isRemote || !job.use.isLocal {
+      let (before, found) = (job.use, options.backEndUse(job.definition))
       isAnyMissing = isAnyMissing || found.missing != nil
-      guard found.backEnds != before || found.missing != wasMissing else { continue }
-      job.backEnds = found.backEnds
-      job.missingService = found.missing
-      if let missing = found.missing, missing != wasMissing { tellMissing(missing, in: job) }
-      if found.missing == nil, wasMissing != nil { note("going-on", in: job) }
+      guard found != before else { continue }
+      job.use = found
+      if let missing = found.missing, missing != before.missing { tellMissing(missing, in: job) }
+      if found.missing == nil, before.missing != nil { note("going-on", in: job) }
       options.backEnds.prepare(found.backEnds)
       refreshHold(of: job.id)
     }
@@ -64,7 +60,7 @@ extension Dispatcher {
 
   /// A service whose key was exchanged is another back end; what was known of the old one is of no use.
   private func forgetReplaced() {
-    let used = Set(active.values.lazy.flatMap(\.backEnds))
+    let used = Set(active.values.lazy.flatMap(\.use.backEnds))
     let places = Set(used.map { [$0.service, $0.endpoint] })
     let replaced = options.backEnds.rooms().keys.filter {
       !used.contains($0) && places.contains([$0.service, $0.endpoint])
@@ -74,8 +70,8 @@ extension Dispatcher {
 
   /// Jobs that have waited for a held back end as long as they may let their rows start, which then fail.
   private func giveUpLongWaits(_ rooms: [BackEndID: BackEndRoom], at now: Timestamp) {
-    for job in active.values where !job.backEnds.isEmpty {
-      let isGivenUp = job.backEnds.contains { backEnd in
+    for job in active.values where !job.use.backEnds.isEmpty {
+      let isGivenUp = job.use.backEnds.contains { backEnd in
         guard let hold = rooms[backEnd]?.hold else { return false }
         return max(hold.since, job.waitsSince).advanced(by: options.backEnds.holdAtMost) <= now
       }
@@ -86,7 +82,7 @@ extension Dispatcher {
   // MARK: Telling
 
   private func tell(_ news: BackEndNews) {
-    let jobs = active.values.filter { $0.backEnds.contains(news.backEnd) && $0.openCount > 0 }
+    let jobs = active.values.filter { $0.use.backEnds.contains(news.backEnd) && $0.openCount > 0 }
     let metadata: Logger.Metadata = ["service": "\(news.backEnd.service)", "jobs": "\(jobs.count)"]
     let event: String
     switch news.event {
@@ -117,21 +113,36 @@ extension Dispatcher {
   /// Why no row of a job starts, for reasons that are neither an order nor its start time.
   func wait(of job: ActiveJob) -> JobWait? {
     guard job.table.count(.pending) > 0 else { return nil }
-    if let missing = job.missingService { return JobWait(sentence: missing.message) }
+    if let missing = job.use.missing { return JobWait(sentence: missing.message) }
     if let sentence = ceilingSentence(of: job) { return JobWait(sentence: sentence) }
-    guard !job.backEnds.isEmpty, backEndWatch.isAnyHeld else { return nil }
+    guard !job.use.backEnds.isEmpty, backEndWatch.isAnyHeld else { return nil }
     let statuses = options.backEnds.statuses()
-    for backEnd in job.backEnds {
+    for backEnd in job.use.backEnds {
       guard let hold = statuses[backEnd]?.hold else { continue }
       return JobWait(sentence: hold.sentence(backEnd), until: hold.nextProbe)
     }
     return nil
   }
 
+  /// What views of other processes are told.
+  package func backEndReport() -> BackEndReport {
+    var report = BackEndReport(at: options.clock.now)
+    report.backEnds = options.backEnds.report()
+    for job in active.values {
+      let budget = scheduler[job.id]?.budget
+      var item = BackEndReport.Job(wait: wait(of: job), maxCost: budget?.ceiling)
+      if let budget, budget.chargedRows > 0 { item.cost = budget.spent }
+      guard item.wait != nil || item.cost != nil else { continue }
+      item.currency = job.definition.estimate?.currency
+      report.jobs[job.id] = item
+    }
+    return report
+  }
+
   /// A person wants a job to go on: its held back ends are tried at once.
   func probeBackEnds(of id: JobID) {
-    guard let job = active[id], !job.backEnds.isEmpty || job.missingService != nil else { return }
+    guard let job = active[id], !job.use.backEnds.isEmpty || job.use.missing != nil else { return }
     backEndWatch.nextLookup = Timestamp(milliseconds: 0)
-    options.backEnds.probeNow(job.backEnds)
+    options.backEnds.probeNow(job.use.backEnds)
   }
 }

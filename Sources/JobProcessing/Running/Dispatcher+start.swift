@@ -29,9 +29,14 @@ extension Dispatcher {
     while started.count < Self.groupSize, troubleUntil.map({ $0 <= now }) ?? true,
       let (job, row) = scheduler.next(at: now, steady: steady)
     {
-      if let row = start(row, of: job, at: now) { started.append(row) } else { scheduler.ended(job, row: row) }
+      if let row = start(row, of: job, at: now) { started.append(row) } else { giveBack(row, of: job) }
     }
     return (started, wait(after: now))
+  }
+
+  private func giveBack(_ row: Int, of job: JobID) {
+    scheduler.ended(job, row: row)
+    scheduler.settled(job)
   }
 
   private func wait(after now: Timestamp) -> Duration? {
@@ -49,7 +54,10 @@ extension Dispatcher {
       }
       switch claim {
       case .claimed(let claimed): return start(claimed, of: job)
-      case .alreadyFinal(let ending): active[id]?.table[row] = ending.outcome.folder
+      case .alreadyFinal(let ending):
+        active[id]?.table[row] = ending.outcome.folder
+        // It was not run: a trial begins another one in its place.
+        scheduler[id]?.trialLeft? += 1
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)
       case .heldBack: break
       case .missing: try replaceMissing(row, of: job, because: "is gone")
@@ -77,7 +85,9 @@ extension Dispatcher {
       folder: job.folder, row: row, attempt: claimed.history.attempt, isNeeded: !job.definition.steps.isEmpty,
       threads: threads)
     return StartedRow(
-      claimed: claimed, priority: job.priority, runner: job.runner, journal: journal, stop: stop, workshop: workshop,
+      claimed: claimed,
+      visitor: BackEndVisitor(priority: job.priority, isGivenUp: scheduler[id]?.isGivenUp ?? false), runner: job.runner,
+      journal: journal, stop: stop, workshop: workshop,
       hasRoom: options.hasRoom,
       whenIdle: { [idle, changed] in
         idle.add(row, of: id)

@@ -18,8 +18,8 @@ package actor Dispatcher {
     package var hasRoom: @Sendable () -> Bool = { true }
     /// Where the web addresses in rows of a workflow may lead; `nil`: anywhere.
     package var addressRules: @Sendable (WorkflowDefinition) -> AddressRules? = { _ in nil }
-    /// The services that workflows' steps name.
-    package var services: any ServiceResolver = NoServices()
+    /// Finds what a workflow's steps work with.
+    package var backEndUse: @Sendable (WorkflowDefinition) -> BackEndUse = { _ in BackEndUse() }
     /// What keeps the services' limits.
     package var backEnds = BackEnds()
     /// Rows at once for a workflow that does not say: what its steps can use.
@@ -100,7 +100,7 @@ package actor Dispatcher {
     active[entry.id] = entry
     finishedJobs.remove(entry.id)
     findBackEnds(of: entry)
-    entry.areCostsKnown = !entry.definition.isRemote || (!entry.hasStarted && job.waits.isEmpty)
+    entry.areCostsKnown = entry.use.isLocal || (!entry.hasStarted && job.waits.isEmpty)
     if !entry.areCostsKnown { choreQueue.costs.insert(entry.id) }
     schedule(entry, waits: job.waits)
     if !entry.orders.open.isEmpty { choreQueue.ordersToApply.insert(entry.id) }
@@ -129,9 +129,9 @@ package actor Dispatcher {
       submitter: job.manifest.submitter.name, workflow: job.manifest.workflow, priority: job.priority,
       concurrency: job.concurrency, queue: queue)
     if let trial = job.manifest.settings.trial, !job.orders.isReleased {
-      entry.trialLeft = max(0, trial - job.endedCount)
+      entry.trialLeft = max(0, trial - job.endedCount - waits.count)
     }
-    entry.backEnds = job.backEnds
+    entry.backEnds = job.use.backEnds
     entry.budget = CostBudget(ceiling: job.maxCost, estimate: job.definition.estimate?.costPerRow)
     let limits = job.definition.limits
     scheduler.limit(
@@ -150,12 +150,12 @@ package actor Dispatcher {
     } else {
       entry.startAt = job.manifest.settings.startAt
     }
-    switch job.hold(at: now, trialLeft: nil) {
+    switch job.hold(at: now, isTrialDone: false) {
     case .paused, .cancelled, .asked: entry.isHeld = true
     case .scheduled, .trialDone, nil: entry.isHeld = false
     }
-    entry.isHeld = entry.isHeld || isPausedAltogether || job.missingService != nil || !job.areCostsKnown
-    entry.backEnds = job.backEnds
+    entry.isHeld = entry.isHeld || isPausedAltogether || job.use.missing != nil || !job.areCostsKnown
+    entry.backEnds = job.use.backEnds
     entry.budget.ceiling = job.maxCost
     entry.priority = job.priority
     entry.concurrency = job.concurrency
@@ -164,7 +164,7 @@ package actor Dispatcher {
 
   package func state(of id: JobID, at now: Timestamp = .now) -> JobState? {
     guard let job = active[id] else { return nil }
-    let state = job.state(at: now, trialLeft: scheduler[id]?.trialLeft)
+    let state = job.state(at: now, isTrialDone: scheduler[id]?.isTrialDone ?? false)
     guard state == .running || state == .pending else { return state }
     if isPausedAltogether { return .paused }
     return wait(of: job) == nil ? state : .onHold

@@ -6,8 +6,8 @@ import Workflows
 /// A claimed row on its way through its attempt.
 package struct StartedRow: Sendable {
   let claimed: RunningRow
-  /// Its job's, by which it is let in where a back end is full.
-  let priority: Int
+  /// As which it comes to back ends.
+  let visitor: BackEndVisitor
   let runner: any RowRunner
   let journal: RowJournal
   let stop: RowStop
@@ -19,7 +19,7 @@ package struct StartedRow: Sendable {
 
   /// Runs the attempt and hands its ending on. Never throws: whatever happens is an ending.
   package func run() async {
-    let event = await BackEnds.$priority.withValue(priority) { await attempt() }
+    let event = await BackEndVisitor.$current.withValue(visitor) { await attempt() }
     whenIdle()
     finisher.end(Spool.Finish(claimed, event))
   }

@@ -50,10 +50,18 @@ package struct Scheduler: Sendable {
     package var isHeld = false
     /// Nothing starts before this.
     package var startAt: Timestamp?
-    /// Rows that may still start before the job waits for `resume`; `nil`: all.
-    package var trialLeft: Int?
+    /// Rows that may still be begun before the job waits for `resume`; `nil`: all. Those that were begun are tried
+    /// again as often as others.
+    package var trialLeft: Int? {
+      get { queue.allowance }
+      set { queue.allowance = newValue }
+    }
+    /// Whether nothing is left to do of the trial, once the running rows have ended.
+    package var isTrialDone: Bool { trialLeft.map { $0 <= 0 } ?? false && queue.readyCount + queue.waitingCount == 0 }
     package var budget = CostBudget()
     package fileprivate(set) var running = 0
+    /// Rows that were started and whose cost is not known yet.
+    fileprivate(set) var unsettled = 0
     /// The number of the turn it was last served in.
     fileprivate(set) var turn = 0
     /// Where it stands among those whose rows may start; `nil`: none of them may.
@@ -159,7 +167,7 @@ package struct Scheduler: Sendable {
     turn += 1
     entries[job]?.turn = turn
     entries[job]?.running += 1
-    if let left = entries[job]?.trialLeft { entries[job]?.trialLeft = left - 1 }
+    entries[job]?.unsettled += 1
     submitterTurns[submitter] = turn
     start(row, of: job, in: lane)
     let workflow = lanes[lane].workflow
@@ -180,6 +188,14 @@ package struct Scheduler: Sendable {
     guard let lane = running.lane(of: row, of: job) else { return }
     running.end(row, of: job, in: lanes[lane])
     entries[job]?.running -= 1
+    place(job)
+  }
+
+  /// A row that `next` gave has ended, and what it cost was added. That comes after its slot is free: first the ending
+  /// is made durable.
+  package mutating func settled(_ job: JobID) {
+    guard entries[job] != nil else { return }
+    entries[job]?.unsettled -= 1
     place(job)
   }
 }

@@ -6,13 +6,20 @@ package import JobModel
 package struct SteadyClock: Sendable {
   private let wall: Timestamp
   private let start: ContinuousClock.Instant
+  private var held: (@Sendable () -> Timestamp)?
 
   package init(wall: Timestamp = .now, start: ContinuousClock.Instant = .now) {
     self.wall = wall
     self.start = start
   }
 
-  package var now: Timestamp { now(at: .now) }
+  /// A clock that somebody else moves.
+  package init(held: @escaping @Sendable () -> Timestamp) {
+    self.init(wall: held())
+    self.held = held
+  }
+
+  package var now: Timestamp { held?() ?? now(at: .now) }
 
   package func now(at instant: ContinuousClock.Instant) -> Timestamp {
     wall.advanced(by: start.duration(to: instant))

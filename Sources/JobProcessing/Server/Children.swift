@@ -13,9 +13,11 @@ struct Children: Sendable {
   /// The services that steps call, and their keys.
   let services: ServiceDirectory
   private let http = HTTPClient()
+  /// What keeps the services' limits, for all rows together.
+  let backEnds: BackEnds
   let stepResources: StepResources
 
-  init(_ configuration: Configuration, programs: Server.Programs, spool: Spool) {
+  init(_ configuration: Configuration, programs: Server.Programs, spool: Spool, clock: SteadyClock) {
     let containment = ContainmentOptions(launcher: [programs.rowspool.string, "run-limited"])
     let tmp = spool.tmp.path
     let environment = ChildProgram.environment(folder: tmp)
@@ -32,10 +34,19 @@ struct Children: Sendable {
       options: WorkerOptions(
         count: configuration.pictureWorkers, recycleAfter: 200, recycleWhenAsked: true), containment: containment)
     persistent = PersistentWorkers(containment)
-    services = ServiceDirectory(searchPath: configuration.templates)
+    let services = ServiceDirectory(searchPath: configuration.templates)
+    self.services = services
+    let rows = configuration.concurrency
+    backEnds = BackEnds(rules: BackEndRules(configuration), clock: BackEndClock { clock.now }) { backEnd in
+      guard let limits = services.limits(of: backEnd) else {
+        // Hosts that a workflow names without a service.
+        return BackEndLimits(inFlight: rows, isOneService: false)
+      }
+      return BackEndLimits(inFlight: limits.inFlight, perMinute: limits.perMinute)
+    }
     stepResources = StepResources(
-      pictures: pictures, commands: CommandRunner(containment), workers: persistent,
-      commandLimits: ProcessLimits(), http: http, services: services)
+      pictures: pictures, commands: BoundedCommands(CommandRunner(containment), most: rows), workers: persistent,
+      commandLimits: ProcessLimits(), http: http, services: services, backEnds: backEnds)
   }
 
   func shutDown() async {

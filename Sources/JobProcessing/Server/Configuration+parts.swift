@@ -11,12 +11,21 @@ extension Dispatcher.Options {
         rows: configuration.concurrency, workflows: configuration.workflowConcurrency,
         order: configuration.order == .fifo ? .fifo : .fair)
     ) { definition in
-      // Local work gains nothing from more rows at once than cores; a few more keep every child busy.
-      definition.steps.contains { $0.kind == "image" } ? cores * 2 : nil
+      // Local work gains nothing from more rows at once than cores; a few more keep every child busy. A workflow that
+      // also calls services has as many rows as those can use.
+      definition.steps.contains { $0.kind == "image" } && !definition.isRemote ? cores * 2 : nil
     }
     let (root, floor) = (configuration.spool, configuration.minimumFree)
     hasRoom = { FreeSpace.bytes(at: root).map { $0 >= floor } ?? true }
     longestWait = max(configuration.retryDelays.max() ?? .zero, .seconds(60)) * 2
+  }
+}
+
+extension BackEndRules {
+  init(_ configuration: Configuration) {
+    self.init()
+    probeDelays = configuration.probeDelays
+    holdAtMost = configuration.holdAtMost
   }
 }
 

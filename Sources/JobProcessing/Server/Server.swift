@@ -37,17 +37,19 @@ package final class Server: Sendable {
     self.configuration = configuration
     spool = try Spool(opening: configuration.layout)
     try SpoolCheckup(configuration).refuseNetworkDisk()
-    children = Children(configuration, programs: programs, spool: spool)
-    let log = log.redacted(by: children.services)
+    var dispatching = Dispatcher.Options(configuration)
+    let clock = dispatching.clock
+    children = Children(configuration, programs: programs, spool: spool, clock: clock)
+    let services = children.services
+    let log = log.redacted(by: services)
     self.log = log
+    dispatching.addressRules = { AddressRules($0, services) }
+    dispatching.backEndUse = { BackEndUse(of: $0, services) }
+    dispatching.backEnds = children.backEnds
     finisher = Finisher(spool)
     let resources = children.stepResources
     let (retries, delays) = (configuration.retries, configuration.retryDelays)
     let timeout = configuration.rowTimeout
-    let services = children.services
-    var dispatching = Dispatcher.Options(configuration)
-    dispatching.addressRules = { AddressRules($0, services) }
-    let clock = dispatching.clock
     dispatcher = Dispatcher(
       spool, options: dispatching, finisher: finisher, threads: threads, log: log
     ) { definition, settings in
@@ -85,6 +87,9 @@ package final class Server: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let recovery = try await threads.run { [spool] in try spool.recover() }
     let leftovers = try await threads.run { [spool] in try spool.leftovers() }
+    // Before jobs are taken over: rows that wait for a held service go on waiting.
+    let report = try await threads.run { [spool] in try BackEndReport.read(from: spool) }
+    children.backEnds.resume(report?.holds ?? [])
     try await takeOver(recovery)
     children.readers.warmUp()
     whenReady()
@@ -96,9 +101,13 @@ package final class Server: Sendable {
       group.addTask { await self.resultsDesk.runClearings(archive: self.configuration.archive) }
       group.addTask { await self.runIntake(claimed: recovery.claimed) }
       group.addTask { await self.runControl() }
+      group.addTask { await self.countCosts() }
+      group.addTask { await self.publishBackEnds() }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()
+    // For the next server: it goes on with the holds.
+    try await publish(dispatcher.backEndReport())
   }
 
   private func takeOver(_ recovery: Recovery) async throws {
@@ -129,6 +138,37 @@ package final class Server: Sendable {
       }
       if Task.isCancelled { return }
     }
+  }
+
+  /// Adds up what jobs have cost whose rows ran before this process knew them.
+  private func countCosts() async {
+    while !Task.isCancelled {
+      for job in await dispatcher.takeCostChores() { await dispatcher.countCosts(of: job) }
+      await dispatcher.chores.costs.wait(atMost: .seconds(30))
+    }
+  }
+
+  private static let reportInterval = Duration.seconds(5)
+
+  /// Says in the spool how back ends do: changes that matter within a second, others every few.
+  private func publishBackEnds() async {
+    var last: BackEndReport?
+    while !Task.isCancelled {
+      let report = await dispatcher.backEndReport()
+      if report.isNews(after: last, interval: Self.reportInterval) {
+        do {
+          try await publish(report)
+          last = report
+        } catch {
+          log.debug("the report on back ends could not be written: \(error)")
+        }
+      }
+      try? await ContinuousClock().sleep(for: .seconds(1))
+    }
+  }
+
+  private func publish(_ report: BackEndReport) async throws {
+    try await threads.run { [spool] in try report.write(to: spool) }
   }
 
   // MARK: Rows

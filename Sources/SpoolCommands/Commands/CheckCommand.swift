@@ -25,6 +25,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Check all workflows.")
   var all = false
 
+  @Flag(name: .long, help: "Also call the base address of each service that a workflow needs, with its key.")
+  var connect = false
+
   @Option(name: .long, help: "The workflow of a drop; where the file does not say, the configured default.")
   var workflow: String?
 
@@ -39,16 +42,16 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     var configuration = try options.configuration()
-    guard let file else { return try await WorkflowReport(configuration).runAll() }
+    guard let file else { return try await WorkflowReport(configuration, connecting: connect).runAll() }
     let path = SpoolOptions.workingFolder.pushing(FilePath(file)).lexicallyNormalized()
     if access(path.appending("workflow.yaml").string, F_OK) == 0, let name = path.lastComponent?.string {
       // What lies beside the folder comes first: `services.yaml` above all.
       let parent = path.removingLastComponent()
       configuration.templates = [parent] + configuration.templates.filter { $0 != parent }
-      return try await WorkflowReport(configuration).run(name)
+      return try await WorkflowReport(configuration, connecting: connect).run(name)
     }
     if access(file, F_OK) != 0, try WorkflowReport(configuration).knows(file) {
-      return try await WorkflowReport(configuration).run(file)
+      return try await WorkflowReport(configuration, connecting: connect).run(file)
     }
     try await check(file, configuration)
   }

@@ -26,11 +26,13 @@ package struct BackEndAnswer: Hashable, Sendable {
     let status = response.status
     asksToSlowDown = Self.slowDown.contains(status)
     isUsable = (200..<500).contains(status) && !Self.unusable.contains(status) && !asksToSlowDown
-    let retryAfter = asksToSlowDown ? Self.seconds(response.header("Retry-After")) : nil
-    wait = retryAfter
+    let asked =
+      asksToSlowDown ? RetryAfter.parse(response.headers, now: .milliseconds(now.milliseconds)) : nil
+    wait = [asked, Self.untilReset(RateLimitHeaders(response.headers))].compactMap { $0 }.max()
   }
 
-  private static func seconds(_ text: String?) -> Duration? {
-    text.flatMap { Int($0) }.map { .seconds($0) }
+  /// A service that says that nothing is left would refuse the next request.
+  private static func untilReset(_ limits: RateLimitHeaders) -> Duration? {
+    [limits.requests, limits.tokens].compactMap { $0 }.filter { $0.remaining == 0 }.compactMap(\.reset).max()
   }
 }

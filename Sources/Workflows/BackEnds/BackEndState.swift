@@ -32,11 +32,11 @@ package struct BackEndState: Sendable {
   }
 
   private struct Waiting: Comparable {
-    var priority: Int
+    var visitor: BackEndVisitor
     var ticket: Int
 
     static func < (left: Waiting, right: Waiting) -> Bool {
-      (left.priority, left.ticket) < (right.priority, right.ticket)
+      (left.visitor.priority, left.ticket) < (right.visitor.priority, right.ticket)
     }
   }
 
@@ -79,11 +79,11 @@ package struct BackEndState: Sendable {
 
   /// - Parameters:
   ///   - ticket: unique, and ascending in the order in which rows come.
-  ///   - priority: 1 (first) to 9.
-  package mutating func enter(_ ticket: Int, priority: Int = 5, at now: Timestamp) -> Entry {
-    if hold != nil { return enterHeld(at: now) }
+  ///   - visitor: who comes.
+  package mutating func enter(_ ticket: Int, _ visitor: BackEndVisitor = BackEndVisitor(), at now: Timestamp) -> Entry {
+    if hold != nil { return enterHeld(visitor, at: now) }
     if inFlight < limit, line.isEmpty { return admit() }
-    let place = Waiting(priority: priority, ticket: ticket)
+    let place = Waiting(visitor: visitor, ticket: ticket)
     line.insert(place, at: line.firstIndex { $0 > place } ?? line.endIndex)
     return .waits
   }
@@ -98,7 +98,7 @@ package struct BackEndState: Sendable {
     var turns: [Turn] = []
     while let first = line.first, hold != nil || inFlight < limit {
       line.removeFirst()
-      turns.append(Turn(ticket: first.ticket, entry: hold == nil ? admit() : enterHeld(at: now)))
+      turns.append(Turn(ticket: first.ticket, entry: hold == nil ? admit() : enterHeld(first.visitor, at: now)))
     }
     return turns
   }
@@ -108,13 +108,13 @@ package struct BackEndState: Sendable {
     return .admitted(Admission(isProbe: isProbe, halvings: halvings))
   }
 
-  private mutating func enterHeld(at now: Timestamp) -> Entry {
+  private mutating func enterHeld(_ visitor: BackEndVisitor, at now: Timestamp) -> Entry {
     guard let hold else { return .waits }
     if !hold.isProbing, hold.nextProbe <= now {
       self.hold?.isProbing = true
       return admit(isProbe: true)
     }
-    return .refused(hold.until <= now ? hold.farewell(id, after: rules.holdAtMost) : hold.failure(id))
+    return .refused(visitor.isGivenUp ? hold.farewell(id, after: rules.holdAtMost) : hold.failure(id))
   }
 
   // MARK: Requests
@@ -131,6 +131,7 @@ package struct BackEndState: Sendable {
   /// Takes notice of an answer.
   package mutating func note(_ answer: BackEndAnswer, _ admission: inout Admission, at now: Timestamp) {
     if answer.isUsable { admission.wasAnswered = true }
+    guard limits.isOneService else { return }
     if answer.asksToSlowDown, admission.halvings == halvings {
       // Answers to requests that went out before this say the same thing again.
       allowance = max(1, (allowance / 2).rounded(.down))
@@ -150,7 +151,13 @@ package struct BackEndState: Sendable {
     inFlight -= 1
     if admission.isProbe { hold?.isProbing = false }
     guard var failure else { return (nil, succeeded(admission, at: now)) }
-    if failure.code == Self.cancelled { return (failure, []) }
+    if failure.code == Self.cancelled {
+      // A step that took too long is cancelled too: without a pause, a service that hangs would be asked all the time.
+      let pause = now.advanced(by: probeDelay(0))
+      if admission.isProbe { hold?.nextProbe = pause }
+      return (failure, [])
+    }
+    guard limits.isOneService else { return (failure, []) }
     let news = failed(failure, admission, at: now)
     if hold != nil, failure.class == .transient { failure.class = .throttled }
     if let wait = failure.retryAfter { failure.retryAfter = min(wait, rules.longestSlowdown) }

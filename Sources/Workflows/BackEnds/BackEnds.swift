@@ -40,9 +40,6 @@ package final class BackEnds: BackEndGate {
     self.limits = limits
   }
 
-  /// The priority with which the rows of the current task are let in, 1 (first) to 9.
-  @TaskLocal package static var priority = 5
-
   /// - Parameter action: called after each change that may let rows start or that people are told. It must not wait.
   package func whenChanged(_ action: @escaping @Sendable () -> Void) {
     state.withLock { $0.whenChanged = action }
@@ -78,7 +75,7 @@ package final class BackEnds: BackEndGate {
     let id = sleeper.backEnd
     let entry = change(id, &state) { backEnd in
       backEnd.take(limits)
-      return backEnd.enter(ticket, priority: Self.priority, at: clock.now())
+      return backEnd.enter(ticket, .current, at: clock.now())
     }
     switch entry {
     case .admitted(let admission): return .success(admission)
@@ -183,6 +180,14 @@ package final class BackEnds: BackEndGate {
     }
   }
 
+  /// Every back end for views, by name; held ones of an earlier process too.
+  package func report() -> [BackEndStatus] {
+    let earlier = state.withLock(\.earlier).map {
+      BackEndStatus(service: $0.service, endpoint: $0.endpoint, limit: 0, configuredLimit: 0, hold: $0.hold)
+    }
+    return (statuses().values + earlier).sorted { ($0.service, $0.endpoint) < ($1.service, $1.endpoint) }
+  }
+
   /// What people are to be told since the last call.
   package func takeNews() -> [BackEndNews] {
     state.withLock { state in
@@ -224,6 +229,16 @@ package final class BackEnds: BackEndGate {
 
   /// How long rows wait for a held back end.
   package var holdAtMost: Duration { rules.holdAtMost }
+
+  /// The holds there are, for the next process.
+  package func holds() -> [EarlierHold] {
+    state.withLock { state in
+      state.earlier
+        + state.backEnds.values.compactMap { backEnd in
+          backEnd.hold.map { EarlierHold(service: backEnd.id.service, endpoint: backEnd.id.endpoint, hold: $0) }
+        }
+    }
+  }
 
   /// Holds that an earlier process left; the first row of each probes.
   package func resume(_ holds: [EarlierHold]) {

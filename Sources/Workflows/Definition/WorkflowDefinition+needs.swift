@@ -9,10 +9,8 @@ extension WorkflowDefinition {
     package var service: String?
   }
 
-  private static let localKinds: Set<String> = [ImageStep.key, CommandStep.key]
-
   package var remoteSteps: [RemoteStep] {
-    steps.filter { !Self.localKinds.contains($0.kind) }
+    steps.filter(\.isRemote)
       .map { RemoteStep(step: $0.name, service: $0.settings.member("service")?.literalText) }
   }
 

@@ -17,5 +17,5 @@ extension WorkflowDefinition {
 
 extension StepDefinition {
   /// Steps of these kinds call services even where they name none.
-  fileprivate var isRemote: Bool { ["dify", "http"].contains(kind) }
+  var isRemote: Bool { ["dify", "http"].contains(kind) }
 }

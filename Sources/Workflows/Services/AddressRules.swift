@@ -4,32 +4,38 @@ import JobModel
 /// Which web addresses a row may name: what is known before any name is looked up. Whoever connects checks again, with
 /// the address that the name leads to.
 package struct AddressRules: Hashable, Sendable {
-  package var hosts: Set<HTTPHostPattern>
-  /// Hosts that may have loopback, private and link-local addresses.
-  package var privateHosts: Set<HTTPHostPattern>
+  package var access: HTTPAccess
 
-  package init(hosts: Set<HTTPHostPattern>, privateHosts: Set<HTTPHostPattern> = []) {
-    self.hosts = hosts
-    self.privateHosts = privateHosts
+  package init(_ access: HTTPAccess) {
+    self.access = access
   }
 
   /// - Throws: `ConversionProblem` with a sentence that names the host.
-  func check(_ address: WebAddress) throws(ConversionProblem) {
-    guard hosts.contains(where: { address.matches($0) }) else {
+  func check(_ target: HTTPTarget) throws(ConversionProblem) {
+    do throws(HTTPError) {
+      try access.check(target)
+    } catch  where error.code == .hostNotAllowed {
       throw ConversionProblem(
-        "host-not-allowed", "The workflow may not call \(address.bracketedHost).",
+        "host-not-allowed", "The workflow may not call \(target.server).",
         "Use an address at \(names), or ask the administrator to add the host to the workflow.")
+    } catch {
+      throw Self.isInside(target)
     }
-    guard address.isPublicAsWritten || privateHosts.contains(where: { address.matches($0) }) else {
-      throw ConversionProblem(
-        "address-not-allowed",
-        "\(address.bracketedHost) is an address inside this network or this machine, which the workflow may not call.",
-        "Use a public web address.")
+    let isOwnName = target.host == "localhost" || target.host.hasSuffix(".localhost")
+    guard !isOwnName || access.privateHosts.contains(where: { $0.matches(target) }) else {
+      throw Self.isInside(target)
     }
   }
 
+  private static func isInside(_ target: HTTPTarget) -> ConversionProblem {
+    ConversionProblem(
+      "address-not-allowed",
+      "\(target.server) is an address inside this network or this machine, which the workflow may not call.",
+      "Use a public web address.")
+  }
+
   private var names: String {
-    let names = hosts.map(\.description).sorted()
+    let names = access.hosts.map(\.description).sorted()
     return names.isEmpty ? "no host at all" : names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
   }
 }
@@ -40,14 +46,13 @@ extension AddressRules {
   /// - Returns: `nil` where no step calls anything, so that an address is only a text; or where a service is not known
   ///   at present: then only the call itself can tell.
   package init?(_ definition: WorkflowDefinition, _ services: ServiceDirectory) {
-    let remote = definition.remoteSteps
-    guard !remote.isEmpty else { return nil }
+    guard definition.isRemote else { return nil }
     guard let own = try? services.service(nil, of: definition).access else { return nil }
-    self.init(hosts: own.hosts, privateHosts: own.privateHosts)
-    for name in Set(remote.compactMap(\.service)) {
+    self.init(own)
+    for name in definition.serviceNames.compactMap({ $0 }) {
       guard let access = try? services.definition(of: name, for: definition).access else { return nil }
-      hosts.formUnion(access.hosts)
-      privateHosts.formUnion(access.privateHosts)
+      self.access.hosts.formUnion(access.hosts)
+      self.access.privateHosts.formUnion(access.privateHosts)
     }
   }
 }

@@ -8,6 +8,7 @@ extension ServiceAccess {
       secrets: key.map(Secret.forms) ?? [],
       backEnd: BackEndID(
         service: service.name, endpoint: service.address.origin, key: key.map(Secret.digest) ?? ""))
+    errors = service.errors
   }
 
   /// What steps without a service may do.
@@ -23,7 +24,7 @@ extension ServiceAccess {
 extension ServiceDefinition {
   /// Its own host wherever it lies, and the others it names.
   var access: HTTPAccess {
-    let base = Set([HTTPHostPattern(address.hostAndPort)].compactMap { $0 })
+    let base: Set = [HTTPHostPattern(address)]
     let all = base.union(hosts)
     return HTTPAccess(hosts: all, privateHosts: isPrivate ? all : base)
   }

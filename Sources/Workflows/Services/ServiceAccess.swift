@@ -13,6 +13,8 @@ package struct ServiceAccess: Sendable {
   /// What must not be seen in anything that comes back.
   package var secrets: [String]
   package var backEnd: BackEndID
+  /// What its answers mean where a step does not say.
+  var errors: [ErrorRule] = []
 
   package init(
     name: String, baseURL: String?, headers: [HTTPHeader] = [], access: HTTPAccess, secrets: [String] = [],

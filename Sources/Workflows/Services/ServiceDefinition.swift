@@ -31,8 +31,10 @@ package struct ServiceDefinition: Hashable, Sendable {
   /// Whether `hosts` may have private addresses. The base URL's own host may in any case: it was named.
   package var isPrivate: Bool
   package var limits: ServiceLimits
+  /// What its answers mean, for all workflows; a step's own rules come first.
+  var errors: [ErrorRule]
   /// The base URL in its parts.
-  let address: WebAddress
+  let address: HTTPTarget
 }
 
 /// How much a service takes at once.
@@ -52,7 +54,7 @@ package struct ServiceLimits: Hashable, Sendable {
 
 extension ServiceDefinition {
   private static let keyKeys = ["key-file", "key-environment", "key-credential"]
-  private static let keys = ["url", "auth", "headers", "hosts", "private", "limits"] + keyKeys
+  private static let keys = ["url", "auth", "headers", "hosts", "private", "limits", "errors"] + keyKeys
 
   /// - Parameter folder: what a relative `key-file` starts from.
   /// - Returns: `nil` where it has no usable URL; everything else that is wrong is only reported.
@@ -65,6 +67,7 @@ extension ServiceDefinition {
     let hosts = fields["hosts"].map { $0.hostPatterns() } ?? []
     let isPrivate = fields["private"]?.boolean() ?? false
     let limits = ServiceLimits(fields["limits"])
+    let errors = fields["errors"]?.list()?.compactMap(ErrorRule.init) ?? []
     guard let url, let authorization else { return nil }
     if key == nil, authorization != .none {
       fields["auth"]?.report(
@@ -72,7 +75,7 @@ extension ServiceDefinition {
     }
     self.init(
       name: name, url: url.text, key: key, authorization: authorization, headers: headers, hosts: hosts,
-      isPrivate: isPrivate, limits: limits, address: url.address)
+      isPrivate: isPrivate, limits: limits, errors: errors, address: url.address)
   }
 
   private static func key(_ fields: YAMLFields, _ folder: FilePath?) -> KeySource? {

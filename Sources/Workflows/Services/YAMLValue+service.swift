@@ -2,17 +2,16 @@ import HTTPTransfer
 
 extension YAMLValue {
   /// An absolute URL below which a service's paths lie.
-  func baseURL() -> (text: String, address: WebAddress)? {
+  func baseURL() -> (text: String, address: HTTPTarget)? {
     guard var text = text() else { return nil }
     while text.hasSuffix("/") { text.removeLast() }
-    do throws(WebAddress.Mistake) {
-      let address = try WebAddress(text)
-      guard !address.rest.contains("?"), !address.rest.contains("#") else {
-        report("url", "'\(name)' must end with a path: a base URL has no '?' and no '#'.")
-        return nil
-      }
-      return (text, address)
-    } catch .credentials {
+    guard !text.contains("?"), !text.contains("#") else {
+      report("url", "'\(name)' must end with a path: a base URL has no '?' and no '#'.")
+      return nil
+    }
+    do throws(ConversionProblem) {
+      return (text, try CellAddress.target(of: text))
+    } catch  where error.code == "address-credentials" {
       // The sentence must not repeat the password.
       report("url", "'\(name)' holds a user or password. Take it out, and put the key into a file ('key-file').")
     } catch {
@@ -26,7 +25,7 @@ extension YAMLValue {
     guard let elements = list() else { return [] }
     return elements.compactMap { element in
       guard let text = element.text() else { return nil }
-      if let pattern = HTTPHostPattern(text), !text.contains("/"), !text.isEmpty { return pattern }
+      if let pattern = HTTPHostPattern(text) { return pattern }
       element.report(
         "hosts",
         "'\(text)' is no host. Write api.example.com, *.example.com, 127.0.0.1:8188 or \"*\", without https://.")

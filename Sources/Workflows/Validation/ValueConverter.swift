@@ -234,13 +234,8 @@ struct ValueConverter: Sendable {
   // MARK: Addresses, JSON, files
 
   private func url(_ text: String) throws(ConversionProblem) -> JSONValue {
-    let address: WebAddress
-    do throws(WebAddress.Mistake) {
-      address = try WebAddress(text)
-    } catch {
-      throw error.problem(text)
-    }
-    try addresses?.check(address)
+    let target = try CellAddress.target(of: text)
+    try addresses?.check(target)
     return try checkedText(text)
   }
 

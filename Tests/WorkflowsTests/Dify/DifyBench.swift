@@ -45,7 +45,7 @@ struct DifyBench {
     let pictures = FakeService { _ in [:] }
     var resources = bench.resources(pictures: pictures)
     resources.http = dify
-    resources.services = OneService()
+    resources.services = DifyAtExample()
     return WorkflowRunner(
       try definition(), executors: ["dify": DifyStep(resources: resources, times: times)], options: bench.options)
   }

@@ -254,7 +254,7 @@ import Testing
   @Test func aServiceWithoutAnAddressIsNamed() async throws {
     let bench = try DifyBench()
     var resources = bench.bench.resources(pictures: FakeService { _ in [:] })
-    resources.services = OneService(baseURL: "dify.example")
+    resources.services = DifyAtExample(baseURL: "dify.example")
     let runner = WorkflowRunner(
       try bench.definition(), executors: ["dify": DifyStep(resources: resources)], options: bench.bench.options)
     let ending = await runner.run(try bench.bench.attempt(), journal: bench.bench.journal)

@@ -151,7 +151,7 @@ final class ScriptedDify: HTTPService {
 }
 
 /// The one service of these tests.
-struct OneService: ServiceResolver {
+struct DifyAtExample: ServiceResolver {
   var baseURL: String? = "https://dify.example/v1/"
 
   func service(_ name: String?, of definition: WorkflowDefinition) throws(Failure) -> ServiceAccess {

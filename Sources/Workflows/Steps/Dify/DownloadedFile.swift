@@ -14,7 +14,8 @@ enum DownloadedFile {
     }
     guard ends.count > 0 else {
       throw Failure(
-        .blocked, code: "dify-empty-file", message: "The run in Dify gave an empty file (0 bytes) for '\(output.name)'.")
+        .blocked, code: "dify-empty-file", message: "The run in Dify gave an empty file (0 bytes) for '\(output.name)'."
+      )
     }
     let format = FileFormat(ends.start)
     if let wanted = output.family, format.family != wanted {

@@ -33,13 +33,14 @@ struct HTTPStep: StepKind {
   }
 
   func run(_ step: FilledStep, _ context: StepContext) async throws(Failure) -> StepOutput {
-    guard let recipe = step.definition.recipe else {
+    guard var recipe = step.definition.recipe else {
       throw Failure(
         .transient, code: "step-kind", message: "The step '\(step.definition.name)' has no recipe to work by.")
     }
     let record = context.remoteID.map(RemoteRecord.init(text:))
     if context.wasSent, record?.isLost ?? true { throw Self.unclear(step, recipe, wasLost: record != nil) }
     let access = try services.service(recipe.service, of: context.workflow)
+    recipe.errors += access.errors
     let parts = HTTPWork.Parts(
       recipe: recipe, step: step.definition, access: access, context: context, http: http, cache: cache, clock: clock)
     return try await backEnds.run(access.backEnd) { (pass) async throws(Failure) -> StepOutput in

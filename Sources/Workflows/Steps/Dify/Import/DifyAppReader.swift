@@ -21,7 +21,8 @@ package struct DifyAppReader: Sendable {
         message: "'\(url)' is no address of a Dify server. It looks like https://api.dify.ai/v1 or http://HOST/v1.")
     }
     let access = try Self.access(address, keyFile)
-    let server = DifyServer(address: address, access: access, http: http, pass: try await OpenGate().enter(access.backEnd))
+    let server = DifyServer(
+      address: address, access: access, http: http, pass: try await OpenGate().enter(access.backEnd))
     let info = try await get("info", server)
     let parameters = try await get("parameters", server)
     var app = info["mode"]?.string.flatMap(DifyApp.init)

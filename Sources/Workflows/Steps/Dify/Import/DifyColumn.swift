@@ -152,7 +152,9 @@ struct DifyColumnNames {
   /// A name for a variable that may have any characters.
   mutating func name(for variable: String) -> String {
     var name = String(
-      variable.unicodeScalars.map { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? Character($0) : "_" })
+      variable.unicodeScalars.map {
+        $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) ? Character($0) : "_"
+      })
     while name.hasPrefix("_") { name.removeFirst() }
     name = String(name.prefix(50))
     // Columns of these names are settings of the row.

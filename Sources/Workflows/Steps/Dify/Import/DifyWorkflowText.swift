@@ -82,7 +82,8 @@ package struct DifyWorkflowText: Sendable {
       return [
         "      outputs:", "        answer: {from: answer, type: paragraph}",
         "        files: {file: files, optional: true}", "        tokens: {from: total_tokens, type: integer}", "",
-        "results:", "  - {name: answer, titles: {en: Answer, zh: 回答}}", "  - {name: files, titles: {en: Files, zh: 文件}}",
+        "results:", "  - {name: answer, titles: {en: Answer, zh: 回答}}",
+        "  - {name: files, titles: {en: Files, zh: 文件}}",
         "  - {name: tokens, titles: {en: Tokens, zh: 令牌数}}",
       ]
     }

@@ -1,4 +1,6 @@
-/// The text of URLs as far as a recipe needs it: filling and joining. `WebAddress` decides what is one.
+import HTTPTransfer
+
+/// The text of URLs as far as a recipe needs it: filling and joining. `HTTPTarget` decides what is one.
 enum RequestURL {
   /// Whether a text begins with a scheme and `//`.
   static func isAbsolute(_ text: some StringProtocol) -> Bool {
@@ -51,7 +53,7 @@ enum RequestURL {
   }
 
   /// Scheme, host and port; `nil` for what is no address.
-  static func origin(of url: String) -> String? { (try? WebAddress(url))?.origin }
+  static func origin(of url: String) -> String? { (try? HTTPTarget(url))?.origin }
 
   /// Without what follows the path: queries may hold signatures.
   static func withoutQuery(_ url: String) -> String { String(url.prefix { $0 != "?" && $0 != "#" }) }

@@ -1,0 +1,105 @@
+import Foundation
+import Glibc
+import JobModel
+import Spool
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A key goes to its service and nowhere else.
+@Suite(.serialized) struct KeyTests {
+  private static let key = "test-key-5u9er/se+cret"
+
+  private let server: TemporarySpoolServer
+  private let standIns: StandIns
+
+  init() async throws {
+    standIns = try await StandIns.start()
+    server = try TemporarySpoolServer(settings: ["ROWSPOOL_RETRIES": "1", "ROWSPOOL_LOG_LEVEL": "trace"])
+    try server.addWorkflow(
+      "chat",
+      """
+      columns: [{name: prompt, required: true}]
+      steps:
+        - name: ask
+          http:
+            service: openai
+            url: chat/completions
+            repeatable: true
+            json: {model: gpt-4o, messages: [{role: user, content: "{{prompt}}"}]}
+            outputs: {text: {from: /choices/0/message/content}, id: {from: /id}}
+      """)
+    let templates = server.folder.appending("templates")
+    try templates.appending("services.yaml").write(
+      "openai: {url: '\(standIns.url("openai/v1"))', key-file: keys/openai.key, limits: {inFlight: 1}}\n")
+    try templates.appending("keys/openai.key").write(Self.key + "\n")
+    guard chmod(templates.appending("keys/openai.key").string, 0o600) == 0 else { throw Errno(rawValue: errno) }
+    try server.start()
+  }
+
+  private func answer(_ marker: String, _ fault: JSONValue) async throws {
+    try await standIns.fault(fault, service: "openai", path: "/chat/completions", marker: marker)
+  }
+
+  @Test func aServiceThatRepeatsTheKeyPutsItNowhere() async throws {
+    let key = JSONValue.string("your key is \(Self.key), Bearer \(Self.key)")
+    try await answer(
+      "ECHO", ["status": 200, "body": ["id": key, "choices": [["message": ["role": "assistant", "content": key]]]]])
+    try await answer("BAD", ["status": 400, "body": ["error": ["message": key, "code": key, "param": key]]])
+    try await answer(
+      "PAGE", ["status": 500, "headers": ["X-Request-Id": .string(Self.key)], "text": .string("<h1>\(Self.key)</h1>")])
+    try await answer("REFUSED", ["status": 401, "body": ["error": ["message": key, "code": "invalid_api_key"]]])
+    try server.drop("rows.csv", into: "chat", "prompt\nECHO\nBAD\nPAGE\nREFUSED\n")
+    let job = try await server.job(named: "rows.csv")
+    try await wait(for: "three rows to end") {
+      try server.count(.done, of: job) + server.count(.failed, of: job) == 3
+    }
+    try await wait(for: "the refused row to wait") {
+      try text(of: "pending", job).contains("\"auth\"")
+    }
+    try server.give(Order(.results, job: job, by: "test"))
+    try await wait(for: "results") { server.outgoing.appending(job.text).appending("rows-results.zip").exists }
+    #expect(try text(of: "done", job).contains("your key is •••, Bearer •••"))
+    try await server.stop()
+    // The key was sent, and what was sent was not empty.
+    let calls = try await standIns.calls(service: "openai", path: "/chat/completions")
+    #expect(calls.count >= 5)
+    #expect(try findings() == [])
+  }
+
+  private func text(of folder: String, _ job: JobID) throws -> String {
+    let path = server.root.appending(folder).appending(job.text)
+    return try FileManager.default.contentsOfDirectory(atPath: path.string).map { try path.appending($0).text() }
+      .joined()
+  }
+
+  /// Every file below the test's folder that holds the key, but for the key's own; what is in workbooks and ZIPs too.
+  private func findings() throws -> [String] {
+    let search = """
+      import io, json, os, sys, zipfile
+      root, key = sys.argv[1], sys.argv[2].encode()
+      forms = [key, key.replace(b"/", b"%2F").replace(b"+", b"%2B"), key.replace(b"/", b"\\\\/")]
+      found, looked = [], 0
+      def look(name, data):
+          global looked
+          looked += 1
+          if any(form in data for form in forms):
+              found.append(name)
+          if data[:2] == b"PK":
+              with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                  for entry in archive.namelist():
+                      look(name + "/" + entry, archive.read(entry))
+      for folder, _, names in os.walk(root):
+          for name in names:
+              path = os.path.join(folder, name)
+              if path.endswith("keys/openai.key"):
+                  continue
+              look(path, open(path, "rb").read())
+      assert looked > 20, looked
+      print(json.dumps({"found": found}))
+      """
+    return try Python.json(search, [server.folder.string, Self.key]).object?["found"]?.array?.compactMap(\.string) ?? [
+      "?"
+    ]
+  }
+}
