@@ -143,7 +143,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Workflows", system],
+      name: "WorkflowsTests",
+      dependencies: [
+        "Containment", "HTTPTransfer", "JobModel", "TestSupport", "Workflows", system, "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),

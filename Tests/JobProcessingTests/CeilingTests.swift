@@ -88,6 +88,22 @@ import Workflows
     #expect(try harness.outcomes(of: job) == ["done": 20])
   }
 
+  @Test func aTrialWhoseRowsHaveToWaitStillRunsItsRowsAndResumeInBetweenDoesNotEndIt() async throws {
+    let harness = try harness(1)
+    let job = try await harness.commit(rows: 1...20, settings(trial: 3))
+    harness.service.answer { _ in .failure(Failure(.quota, code: "x", message: "Spent.")) }
+    await harness.run(for: .seconds(600))
+    #expect(try harness.endings(of: job).isEmpty)
+    harness.service.answer { _ in .success(StepOutput(cost: 1)) }
+    #expect(try await resume(job, harness))
+    await harness.run(for: .seconds(600))
+    let outcomes = try harness.outcomes(of: job)
+    #expect(outcomes == ["done": 3])
+    #expect(try await resume(job, harness))
+    await harness.run(for: .seconds(60))
+    #expect(try harness.outcomes(of: job) == ["done": 20])
+  }
+
   @Test func aTrialIsNotRunAgainAfterARestart() async throws {
     let first = try harness(1)
     let job = try await first.commit(rows: 1...20, settings(trial: 3))

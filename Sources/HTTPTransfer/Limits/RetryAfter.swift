@@ -34,7 +34,7 @@ package enum RetryAfter {
 extension [HTTPHeader] {
   /// The first value of this name (given in lower case), without spaces around it.
   func value(_ name: String) -> String? {
-    guard let header = first(where: { $0.name.lowercased() == name }) else { return nil }
+    guard let header = first(where: { $0.isNamed(name) }) else { return nil }
     return String(header.value.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 

@@ -1,6 +1,7 @@
 package import JobModel
 import Logging
 import Spool
+import Workflows
 
 extension Dispatcher {
   /// Takes note of what the finisher says.
@@ -30,6 +31,8 @@ extension Dispatcher {
     active[id]?.table[row] = finish.row.history.folder
     charge(finish.row.history, of: job)
     scheduler.settled(id)
+    // A row that has not ended for good is none of the trial's yet.
+    if job.table[row] == .pending, let left = scheduler[id]?.trialLeft { scheduler[id]?.trialLeft = left + 1 }
     if case .end(let ending) = finish.event {
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
       if !ending.outcome.isGood { noteTrouble(of: row, ending, in: job) }
@@ -82,7 +85,11 @@ extension Dispatcher {
     let events = try job.folder.events()
     let round = 1 + events.count { $0["event"]?.string == "finished" }
     note("finished", ["state": .string(state.rawValue), "counts": .object(counts.json)], in: job)
-    try job.folder.finish(FinishedRecord(round: round, state: state, counts: counts, delivered: delivered))
+    var record = FinishedRecord(round: round, state: state, counts: counts, delivered: delivered)
+    if let budget = scheduler[id]?.budget, budget.chargedRows > 0 {
+      (record.cost, record.currency) = (budget.spent, job.definition.estimate?.currency)
+    }
+    try job.folder.finish(record)
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)
