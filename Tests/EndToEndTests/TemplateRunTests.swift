@@ -49,7 +49,7 @@ import Testing
   private func dropSamples(of workflow: String, replacing table: [String: String] = [:]) throws {
     let samples = Self.templates.appending(workflow).appending("samples")
     var files: [String: [UInt8]] = [:]
-    for name in samples.names { files[name] = try samples.appending(name).bytes() }
+    for name in samples.names { files[name] = [UInt8](try samples.appending(name).bytes()) }
     for (name, text) in table { files[name] = Array(text.utf8) }
     try server.drop(folder: "samples of \(workflow)", into: workflow, files)
   }
