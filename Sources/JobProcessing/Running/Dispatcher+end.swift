@@ -31,8 +31,6 @@ extension Dispatcher {
     active[id]?.table[row] = finish.row.history.folder
     charge(finish.row.history, of: job)
     scheduler.settled(id)
-    // A row that has not ended for good is none of the trial's yet.
-    if job.table[row] == .pending, let left = scheduler[id]?.trialLeft { scheduler[id]?.trialLeft = left + 1 }
     if case .end(let ending) = finish.event {
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
       // Of a hold people are told once, not for each row.
