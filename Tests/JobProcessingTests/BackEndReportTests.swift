@@ -9,9 +9,11 @@ import Workflows
   private let away = Failure(.transient, code: "http-connect", message: "The connection was refused.")
 
   private func heldHarness() async throws -> (DispatcherHarness, JobID) {
-    let harness = try DispatcherHarness()
+    let harness = try DispatcherHarness(inFlight: 1)
     let job = try await harness.commit(rows: 1...10, estimate: "estimate: {currency: CNY}\n")
-    harness.service.answer { [away] in $0 == 1 ? .success(StepOutput(cost: 0.5)) : .failure(away) }
+    harness.service.answer { [away, service = harness.service] _ in
+      service.calls.count == 1 ? .success(StepOutput(cost: 0.5)) : .failure(away)
+    }
     await harness.run(for: .seconds(30))
     return (harness, job)
   }

@@ -27,7 +27,7 @@ import Workflows
   @Test func aJobStopsAtItsCeilingAndSaysWhy() async throws {
     let harness = try harness(2)
     let job = try await harness.commit(
-      rows: 1...50, settings(maxCost: 20), estimate: "estimate: {costPerRow: 1.5, currency: CNY}\n")
+      rows: 1...50, settings(maxCost: 20), estimate: "estimate: {costPerRow: 2, currency: CNY}\n")
     await harness.run(for: .seconds(600))
     #expect(try harness.outcomes(of: job) == ["done": 10])
     #expect(await harness.dispatcher.state(of: job) == .onHold)

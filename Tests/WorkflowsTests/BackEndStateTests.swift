@@ -111,12 +111,11 @@ import Testing
     #expect(failures.map { $0?.class } == [.transient, .transient, .transient, .transient, .throttled])
     #expect(state.hold?.reason == .outage)
     #expect(state.hold?.nextProbe == minutes(1))
-    #expect(
-      state.enter(1, at: start)
-        == .refused(
-          Failure(
-            .throttled, code: "back-end-held",
-            message: "The service 'openai' is on hold; the row waits until it works again.", service: "openai")))
+    var failure = Failure(
+      .throttled, code: "back-end-held",
+      message: "The service 'openai' is on hold; the row waits until it works again.", service: "openai")
+    failure.retryAfter = .seconds(5)
+    #expect(state.enter(1, at: start) == .refused(failure))
   }
 
   @Test func aRowThatWasInFlightWhenTheHoldBeganSpendsNothing() throws {

@@ -131,7 +131,7 @@ extension Dispatcher {
     for job in active.values {
       let budget = scheduler[job.id]?.budget
       var item = BackEndReport.Job(wait: wait(of: job), maxCost: budget?.ceiling)
-      if let budget, budget.chargedRows > 0 { item.cost = budget.spent }
+      if let budget, budget.chargedRows > 0 { item.cost = budget.shownSpent }
       guard item.wait != nil || item.cost != nil else { continue }
       item.currency = job.definition.estimate?.currency
       report.jobs[job.id] = item

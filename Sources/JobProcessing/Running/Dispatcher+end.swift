@@ -31,11 +31,10 @@ extension Dispatcher {
     active[id]?.table[row] = finish.row.history.folder
     charge(finish.row.history, of: job)
     scheduler.settled(id)
-    // A row that has not ended for good is none of the trial's yet.
-    if job.table[row] == .pending, let left = scheduler[id]?.trialLeft { scheduler[id]?.trialLeft = left + 1 }
     if case .end(let ending) = finish.event {
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
-      if !ending.outcome.isGood { noteTrouble(of: row, ending, in: job) }
+      // Of a hold people are told once, not for each row.
+      if !ending.outcome.isGood, ending.failure?.class.usesUpAttempt ?? true { noteTrouble(of: row, ending, in: job) }
       if !ending.files.isEmpty { choreQueue.files.append(FileDelivery(job: id, files: ending.files)) }
       if !ending.files.isEmpty { chores.raise() }
     } else if !isStopping {
@@ -87,7 +86,7 @@ extension Dispatcher {
     note("finished", ["state": .string(state.rawValue), "counts": .object(counts.json)], in: job)
     var record = FinishedRecord(round: round, state: state, counts: counts, delivered: delivered)
     if let budget = scheduler[id]?.budget, budget.chargedRows > 0 {
-      (record.cost, record.currency) = (budget.spent, job.definition.estimate?.currency)
+      (record.cost, record.currency) = (budget.shownSpent, job.definition.estimate?.currency)
     }
     try job.folder.finish(record)
     active[id] = nil

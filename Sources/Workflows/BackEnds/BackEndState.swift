@@ -160,7 +160,9 @@ package struct BackEndState: Sendable {
     guard limits.isOneService else { return (failure, []) }
     let news = failed(failure, admission, at: now)
     if hold != nil, failure.class == .transient { failure.class = .throttled }
-    if let wait = failure.retryAfter { failure.retryAfter = min(wait, rules.longestSlowdown) }
+    let isUnspent = !RetryPolicy.spendsAttempt(failure.class)
+    failure.retryAfter =
+      hold != nil && isUnspent ? BackEndHold.pause : failure.retryAfter.map { min($0, rules.longestSlowdown) }
     return (failure, news)
   }
 
