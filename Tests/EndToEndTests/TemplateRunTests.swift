@@ -19,6 +19,7 @@ import Testing
     let own = server.folder.appending("templates")
     server.settings = ["ROWSPOOL_TEMPLATES": "\(own.string):\(Self.templates.string)"]
     try writeServices(into: own)
+    try openOwnNetwork(to: "web-page", in: own)
     try server.start()
   }
 
@@ -44,9 +45,16 @@ import Testing
     try folder.appending("services.yaml").write((services.joined(separator: "\n") + "\n").utf8)
   }
 
+  /// A copy of a workflow for the open web that may fetch from this machine too.
+  private func openOwnNetwork(to workflow: String, in folder: FilePath) throws {
+    let text = try Self.templates.appending(workflow).appending("workflow.yaml").text()
+    try folder.appending(workflow).appending("workflow.yaml").write((text + "\nprivate: true\n").utf8)
+  }
+
   // MARK: Dropping and looking
 
-  private func dropSamples(of workflow: String, replacing table: [String: String] = [:]) throws {
+  private func dropSamples(of workflow: String, replacing table: [String: String] = [:]) async throws {
+    try await wait(for: "the drop folder of \(workflow)") { server.incoming.appending(workflow).exists }
     let samples = Self.templates.appending(workflow).appending("samples")
     var files: [String: [UInt8]] = [:]
     for name in samples.names { files[name] = [UInt8](try samples.appending(name).bytes()) }
@@ -91,25 +99,19 @@ import Testing
     return [Int(hash >> 16 & 255), Int(hash >> 8 & 255), Int(hash & 255)]
   }
 
-  /// The first pixel of a PNG: its filter takes nothing away from it.
+  /// The first colour of a PNG with a palette, as the stand-ins make them: behind the signature, the header and the
+  /// head of its chunk.
   private func firstColour(_ path: FilePath) throws -> [Int] {
-    let script = """
-      import json, struct, sys, zlib
-      data, at, packed = open(sys.argv[1], "rb").read(), 8, b""
-      while at < len(data):
-          size, kind = struct.unpack(">I4s", data[at:at + 8])
-          packed += data[at + 8:at + 8 + size] if kind == b"IDAT" else b""
-          at += size + 12
-      print(json.dumps(list(zlib.decompress(packed)[1:4])))
-      """
-    return (try Python.json(script, [path.string]).array ?? []).compactMap(\.integer)
+    let bytes = [UInt8](try path.bytes())
+    guard bytes.count > 44, Array(bytes[37..<41]) == Array("PLTE".utf8) else { return [] }
+    return bytes[41..<44].map { Int($0) }
   }
 
   // MARK: Tests
 
   @Test func picturesFromWordsLandOnTheirOwnRows() async throws {
     let workflows = ["openai-image", "qwen-image", "wanx-image", "text-to-image", "gemini-image"]
-    for workflow in workflows { try dropSamples(of: workflow) }
+    for workflow in workflows { try await dropSamples(of: workflow) }
     for workflow in workflows.prefix(3) {
       for (number, row) in try await rows(of: workflow) {
         let picture = try #require(try await files("Picture", of: number, in: workflow).first)
@@ -128,7 +130,7 @@ import Testing
       "wanx-image-edit": [2: 1, 3: 1, 4: 1, 5: 1], "wanx-background": [2: 1, 3: 2, 4: 1],
       "expand-picture": [2: 1, 3: 1], "comfyui": [2: 1, 3: 1],
     ]
-    for workflow in workflows.keys { try dropSamples(of: workflow) }
+    for workflow in workflows.keys { try await dropSamples(of: workflow) }
     for (workflow, counts) in workflows { try await expectFiles("Result", counts, workflow) }
     let posts = try await standIns.calls(service: "comfyui", path: "/prompt", method: "POST")
     #expect(posts.count == 2)
@@ -136,12 +138,18 @@ import Testing
 
   @Test func videosTextsAndPagesComeBack() async throws {
     let workflows = ["openai-video", "dashscope-video", "text-to-video", "image-to-video"]
-    for workflow in workflows + ["openai-chat", "webhook"] { try dropSamples(of: workflow) }
+    for workflow in workflows + ["openai-chat", "webhook"] { try await dropSamples(of: workflow) }
     for workflow in workflows { try await expectFiles("Video", [2: 1, 3: 1], workflow) }
     for (number, row) in try await rows(of: "openai-chat") {
       let text = try #require(row["文本"]?.string)
       #expect(row["Answer"]?.string?.contains(text) == true, "row \(number)")
     }
+    let pages = "网址\n\(standIns.url("web/page?title=%E9%A6%96%E9%A1%B5"))\n\(standIns.url("web/status/404"))\n"
+    try await dropSamples(of: "web-page", replacing: ["网址样例.csv": pages])
+    let fetched = try await rows(of: "web-page")
+    #expect(fetched.mapValues { $0["HTTP status"]?.integer } == [2: 200, 3: 404])
+    #expect(fetched[2]?["Title"]?.string == "首页")
+    try await expectFiles("Page", [2: 1, 3: 1], "web-page")
     for row in try await rows(of: "webhook").values {
       #expect(row["HTTP status"]?.integer == 200)
       #expect(row["Answer"]?.string?.contains(row["货号"]?.string ?? "?") == true)
@@ -150,7 +158,7 @@ import Testing
 
   @Test func operationsOnThisMachineNeedNoService() async throws {
     for workflow in ["photo-studio", "read-text", "enhance-picture", "upscale-picture", "replace-background"] {
-      try dropSamples(of: workflow)
+      try await dropSamples(of: workflow)
     }
     #expect(try await files("Result", of: 2, in: "photo-studio").first?.extension == "jpg")
     #expect(try await files("Result", of: 3, in: "photo-studio").first?.string.contains("-expand-") == true)
