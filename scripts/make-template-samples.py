@@ -314,7 +314,7 @@ SAMPLES = {
         "放大样例.xlsx",
         ["图片", "放大倍数", "方式"],
         [["小图 绿植.jpg", 2, "本机"], ["小图 绿植.jpg", 4, "local"], ["小图 绿植.jpg", 2, "模型"]],
-        {"小图 绿植.jpg": lambda: cv2.resize(plant(), (420, 560), interpolation=cv2.INTER_AREA)},
+        {"小图 绿植.jpg": lambda: cv2.resize(plant(), (540, 720), interpolation=cv2.INTER_AREA)},
     ),
     "replace-background": (
         "换背景样例.xlsx",

@@ -98,6 +98,8 @@ import Testing
       assert looked > 20, looked
       print(json.dumps({"found": found}))
       """
-    return try Python.json(search, [server.folder.string, Self.key]).object?["found"]?.array?.compactMap(\.string) ?? ["?"]
+    return try Python.json(search, [server.folder.string, Self.key]).object?["found"]?.array?.compactMap(\.string) ?? [
+      "?"
+    ]
   }
 }

@@ -13,6 +13,7 @@ BORDER = 0.04  # share of a side that is taken for background
 BACKGROUND_COLOURS = 5
 LIGHTNESS = 0.45  # its weight against hue
 ROW_TOLERANCE = 20  # how far the background may lie from the ends of its row, in units of CIE Lab
+SMOOTHNESS = 2.0  # pixels of the outline that are evened out
 ROUNDS = 6
 
 
@@ -61,6 +62,8 @@ def _outline(picture):
     mask[cv2.erode((distance > 2 * threshold).astype(np.uint8) & likely, _disc(picture, 0.008)) > 0] = cv2.GC_FGD
     far = (cv2.dilate((distance > threshold / 2).astype(np.uint8), _disc(picture, 0.02)) == 0) & (mask != cv2.GC_FGD)
     mask[far] = cv2.GC_BGD
+    # A sole as grey as the road would else take the road along.
+    mask[(distance < threshold / 6) & (in_this_row < ROW_TOLERANCE / 3)] = cv2.GC_BGD
     if not 0.01 < np.mean(likely) < 0.9:
         mask[:] = cv2.GC_BGD
         mask[height // 16 : -(height // 16), width // 16 : -(width // 16)] = cv2.GC_PR_FGD
@@ -69,7 +72,9 @@ def _outline(picture):
     found = ((mask == cv2.GC_FGD) | (mask == cv2.GC_PR_FGD)).astype(np.uint8)
     found = cv2.morphologyEx(found, cv2.MORPH_OPEN, _disc(picture, 0.003))
     found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, _disc(picture, 0.006))
-    return _without_pinholes(_middle_parts(found))
+    # GrabCut goes by pixels, and leaves the noise of the picture on the outline.
+    smooth = (cv2.GaussianBlur(found.astype(np.float32), (0, 0), SMOOTHNESS) > 0.5).astype(np.uint8)
+    return _without_pinholes(_middle_parts(smooth))
 
 
 def _distance_from_background(picture):
