@@ -146,6 +146,7 @@ extension JobSummary {
     (cost, maxCost, currency) = (report.cost, report.maxCost, report.currency)
     guard let wait = report.wait, state == .running || state == .pending || state == .onHold else { return }
     self.wait = wait
+    progress = nil
     state = .onHold
   }
 
