@@ -143,7 +143,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Containment", "HTTPTransfer", "JobModel", "Workflows", system],
+      name: "WorkflowsTests",
+      dependencies: [
+        "Containment", "HTTPTransfer", "JobModel", "TestSupport", "Workflows", system, "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
@@ -153,7 +156,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",
-      dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", "rowspool", system],
+      dependencies: [
+        "JobModel", "JobProcessing", "Spool", "SpoolCommands", "TestSupport", "Workflows", system, "rowspool",
+        "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

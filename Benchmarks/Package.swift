@@ -18,6 +18,7 @@ let package = Package(
   dependencies: [.package(url: "https://github.com/apple/swift-system", from: "1.8.1")],
   targets: [
     .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .systemLibrary(name: "CLibUchardet", providers: [.apt(["libuchardet-dev"])]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -32,9 +33,11 @@ let package = Package(
       name: "RowReading",
       dependencies: ["CLibCSV", "CLibUchardet", "CLibXML2", "JobModel", "ZipArchive", system],
       swiftSettings: settings),
+    .target(name: "HTTPTransfer", dependencies: ["CLibCurl", system], swiftSettings: settings),
     .target(
       name: "Results", dependencies: ["CLibXlsxWriter", "JobModel", "ZipArchive", system], swiftSettings: settings),
     .executableTarget(
-      name: "drive", dependencies: ["JobModel", "Results", "RowReading", "Spool", system], swiftSettings: settings),
+      name: "drive", dependencies: ["HTTPTransfer", "JobModel", "Results", "RowReading", "Spool", system],
+      swiftSettings: settings),
   ]
 )

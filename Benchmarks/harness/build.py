@@ -11,6 +11,7 @@ DRIVE = BUILD / "release/drive"
 
 FLOORS = {
     "csv_floor": ["-lcsv"],
+    "http_server": [],
     "rows_floor": [],
     "xlsx_floor": ["$(pkg-config --cflags --libs libarchive libxml-2.0)"],
     "xlsxwriter_floor": ["-lxlsxwriter"],

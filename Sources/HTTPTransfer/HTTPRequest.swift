@@ -35,6 +35,13 @@ package struct HTTPHeader: Hashable, Sendable {
     self.name = name
     self.value = value
   }
+
+  /// - Parameter name: in any case; letters of ASCII are compared without regard to it.
+  package func isNamed(_ name: String) -> Bool {
+    self.name.utf8.elementsEqual(name.utf8) { Self.lower($0) == Self.lower($1) }
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }
 
 /// What a request carries. Files are read while they are sent, never whole.

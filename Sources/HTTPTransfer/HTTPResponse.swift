@@ -29,6 +29,6 @@ package struct HTTPResponse: Sendable {
 
   /// The first header of this name, without regard to case.
   package func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    headers.first { $0.isNamed(name) }?.value
   }
 }

@@ -11,6 +11,7 @@ extension Order {
     object["concurrency"] = concurrency.map { .integer(Int64($0)) }
     object["priority"] = priority.map { .integer(Int64($0)) }
     object["maxCost"] = maxCost.map(JSONValue.number)
+    object["isOnlyTry"] = isOnlyTry.map(JSONValue.boolean)
     object["by"] = .string(by)
     object["at"] = .string(at.description)
     return object
@@ -33,6 +34,7 @@ extension Order {
     unknownToo = json["unknownToo"]?.boolean
     concurrency = json["concurrency"]?.integer
     priority = json["priority"]?.integer
+    isOnlyTry = json["isOnlyTry"]?.boolean
     maxCost = json["maxCost"]?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
   }
 

@@ -34,6 +34,9 @@ package struct Order: Codable, Hashable, Sendable {
   /// The most the job may cost from now on, in the workflow's currency. For `set`; and for a `resume` of a job that had
   /// reached its ceiling, where the server fills it in.
   package var maxCost: Double?
+  /// For `resume`, filled in by the server: the job waited for a back end or at its ceiling, so its start time and its
+  /// trial go on to hold it.
+  package var isOnlyTry: Bool?
   package var by: String
   package var at: Timestamp
 

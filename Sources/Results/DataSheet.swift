@@ -26,6 +26,7 @@ struct DataSheet {
     var link: WorkbookFile.Format
     var wrapped: WorkbookFile.Format
     var seconds: WorkbookFile.Format
+    var money: WorkbookFile.Format
     var states: [ResultState: WorkbookFile.Format] = [:]
   }
 
@@ -37,7 +38,8 @@ struct DataSheet {
     widths = ColumnWidths(count: columns.count)
     var formats = Formats(
       plain: try file.format(.plain), guarded: try file.format(.guardedText), link: try file.format(.link),
-      wrapped: try file.format(.wrapped), seconds: try file.format(.plain, number: "0.0"))
+      wrapped: try file.format(.wrapped), seconds: try file.format(.plain, number: "0.0"),
+      money: try file.format(.plain, number: "0.00##"))
     for state in ResultState.allCases { formats.states[state] = try file.format(.status(state)) }
     self.formats = formats
     sheet = try file.addSheet(name)
@@ -101,6 +103,7 @@ struct DataSheet {
     case .row: try writeNumber(Double(row.number), index, nil)
     case .attempts: try writeNumber(Double(row.attempts), index, nil)
     case .seconds: if let seconds = row.seconds { try writeNumber(seconds, index, formats.seconds) }
+    case .cost: if let cost = row.cost { try writeNumber(cost, index, formats.money) }
     case .error: if let failure = row.failure { try writeText(failure.message, index, formats.wrapped, { _ in "…" }) }
     case .key: try writeText(row.key, index, nil, { _ in "…" })
     }

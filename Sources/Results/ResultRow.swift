@@ -15,6 +15,8 @@ package struct ResultRow: Sendable {
   /// How long the last attempt took; `nil` if none ended.
   package var seconds: Double?
   package var failure: Failure?
+  /// Money, in the workflow's currency; `nil` where it is not known.
+  package var cost: Double?
   /// PNG or JPEG files by result column. They must stay until the workbook is finished.
   package var thumbnails: [String: FilePath]
   /// Job, row and hash of inputs; stands in the hidden column, so that the workbook can be dropped back.

@@ -11,6 +11,10 @@ package struct ResultsTable: Sendable {
   package var headers: [String]
   package var resultColumns: [ResultColumn]
   package var facts: ResultsFacts
+  /// Whether there is a column for what rows have cost.
+  package var showsCosts = false
+  /// Such as `CNY`.
+  package var currency: String?
 
   package init(
     jobName: String, workflowTitle: String, sheetName: String? = nil, headers: [String],

@@ -16,6 +16,7 @@ struct ResultsTally {
   private(set) var attempts = 0
   private(set) var seconds = 0.0
   private(set) var rowsWithSeconds = 0
+  private(set) var cost = 0.0
   private(set) var files = 0
   private(set) var otherCauses = 0
   private var counts: [ResultState: Int] = [:]
@@ -25,6 +26,7 @@ struct ResultsTally {
     rows += 1
     attempts += row.attempts
     files += row.files.count
+    cost += row.cost ?? 0
     counts[row.state, default: 0] += 1
     if let time = row.seconds {
       seconds += time

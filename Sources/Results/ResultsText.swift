@@ -29,6 +29,12 @@ package struct ResultsText: Sendable {
   var row: String { of("Row", "原行号") }
   var attempts: String { of("Attempts", "尝试次数") }
   var seconds: String { of("Seconds", "用时(秒)") }
+  func cost(_ currency: String?) -> String {
+    let title = of("Cost", "费用")
+    guard let currency else { return title }
+    return of("\(title) (\(currency))", "\(title)(\(currency))")
+  }
+  var totalCost: String { of("Cost of all rows", "费用合计") }
   var error: String { of("Error", "错误说明") }
   /// The same in every language: it is looked for when the workbook is dropped back.
   package static let keyHeader = "rowspool key"

@@ -8,6 +8,7 @@ enum SheetColumn: Hashable {
   case row
   case attempts
   case seconds
+  case cost
   case error
   /// Hidden; the last.
   case key
@@ -22,7 +23,7 @@ enum SheetColumn: Hashable {
       if column.kind == .picture { ours.append(.thumbnail(column)) }
       ours.append(.output(column))
     }
-    ours += [.row, .attempts, .seconds, .error, .key]
+    ours += [.row, .attempts, .seconds] + (table.showsCosts ? [.cost] : []) + [.error, .key]
     let room = max(0, maximumColumns - ours.count)
     return table.headers.indices.prefix(room).map { .input($0) } + ours
   }
@@ -36,6 +37,7 @@ enum SheetColumn: Hashable {
     case .row: text.row
     case .attempts: text.attempts
     case .seconds: text.seconds
+    case .cost: text.cost(table.currency)
     case .error: text.error
     case .key: ResultsText.keyHeader
     }

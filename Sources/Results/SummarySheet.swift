@@ -124,6 +124,7 @@ struct SummarySheet {
     if tally.rowsWithSeconds > 0 {
       try number(text.secondsPerRow, tally.seconds / Double(tally.rowsWithSeconds), format: "0.0")
     }
+    if tally.cost > 0 { try number(text.totalCost, tally.cost, format: "0.00##") }
   }
 
   private mutating func writeCauses(_ tally: ResultsTally) throws(ResultsError) {

@@ -1,5 +1,6 @@
 import JobModel
 import JobProcessing
+import Workflows
 
 /// What `status` shows at one moment.
 struct StatusPicture: Hashable {
@@ -14,6 +15,8 @@ struct StatusPicture: Hashable {
   var waiting: [String]?
   var rejected: [String]?
   var problems: [String] = []
+  /// By the server's own word; none where no server runs.
+  var backEnds: [BackEndStatus] = []
 
   init(spool: String, server: ServerPresence, isPaused: Bool, isOneJob: Bool) {
     self.spool = spool
@@ -35,6 +38,7 @@ struct StatusPicture: Hashable {
     ]
     object["waiting"] = waiting.map { .array($0.map(JSONValue.string)) }
     object["rejected"] = rejected.map { .array($0.map(JSONValue.string)) }
+    if !isOneJob { object["backEnds"] = .array(backEnds.map { .object($0.json) }) }
     if !isOneJob { object["problems"] = .array(problems.map(JSONValue.string)) }
     return String(decoding: JSONWriter.bytes(of: .object(object)), as: UTF8.self)
   }
@@ -46,6 +50,7 @@ struct StatusPicture: Hashable {
     var lines = [serverLine(terminal)]
     if isPaused { lines.append("All jobs are paused. Let them go on with: rowspool resume all") }
     lines += jobs.isEmpty ? ["There are no jobs."] : table.lines(for: terminal)
+    lines += backEnds.filter(\.isNotable).map { terminal.painted($0.line, $0.hold == nil ? nil : .yellow) }
     if let waiting, !waiting.isEmpty { lines.append("Waiting in incoming: \(some(waiting))") }
     if let rejected, !rejected.isEmpty {
       lines.append("Given back in rejected, with the reasons in a text beside each: \(some(rejected))")
@@ -99,6 +104,11 @@ struct StatusPicture: Hashable {
     if let next = job.nextRetry {
       facts.append(("Retrying", "\(Words.count(job.retrying, "row")), the next at \(Words.time(next))"))
     }
+    if let wait = job.wait {
+      facts.append(("Waits", wait.sentence))
+      if let until = wait.until { facts.append(("Tried again", Words.time(until))) }
+    }
+    if let cost = job.costSentence { facts.append(("Cost", cost)) }
     if let finishedAt = job.finishedAt { facts.append(("Finished", Words.time(finishedAt))) }
     if job.state.isFinished { facts.append(("Results", "\(outgoing)/\(job.id)")) }
     facts += job.delivered.map { ("", $0) } + job.notes.map { ("Note", $0) }
@@ -116,6 +126,38 @@ extension JobSummary {
     let counts = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return ([Words.count(rows.total, "row")] + (counts.isEmpty ? [] : [counts.joined(separator: ", ")]))
       .joined(separator: ": ")
+  }
+}
+
+extension JobSummary {
+  /// `12.5 of 20 CNY`; `nil` where its rows cost nothing.
+  var costSentence: String? {
+    guard cost != nil || maxCost != nil else { return nil }
+    func money(_ amount: Double) -> String { CellValue.shortestText(of: (amount * 10_000).rounded() / 10_000) }
+    let ceiling = maxCost.map { " of \(money($0))" } ?? ""
+    return money(cost ?? 0) + ceiling + (currency.map { " \($0)" } ?? "")
+  }
+}
+
+extension BackEndStatus {
+  /// One line about a back end that is held or takes less than it is configured to.
+  var line: String {
+    let place = "Service \(DisplayWidth.harmless(service)) (\(DisplayWidth.harmless(endpoint)))"
+    if let hold {
+      let why =
+        switch hold.reason {
+        case .outage: "does not work"
+        case .refusing: "refuses all requests"
+        case .quota: "says that money or quota is spent"
+        case .auth: "refuses the key"
+        }
+      let next = hold.isProbing ? "is being tried now" : "is tried again at \(Words.time(hold.nextProbe))"
+      return
+        "\(place) \(why) since \(Words.time(hold.since)); it \(next), and rows wait until \(Words.time(hold.until)). "
+        + DisplayWidth.harmless(hold.lastFailure)
+    }
+    if let slowedUntil { return "\(place) asked for a pause until \(Words.time(slowedUntil))." }
+    return "\(place) takes \(Words.count(limit, "row")) at once now, of \(configuredLimit); \(inFlight) are with it."
   }
 }
 

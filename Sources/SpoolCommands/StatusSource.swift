@@ -21,6 +21,7 @@ struct StatusSource {
       return picture
     }
     (picture.jobs, picture.problems) = try view.jobs()
+    picture.backEnds = try view.backEndReport()?.backEnds ?? []
     let drops = WaitingDrops(
       spool, dropFolders: DropFolderNames.below(configuration.templates),
       ignored: IgnoredNames(extra: configuration.ignore))

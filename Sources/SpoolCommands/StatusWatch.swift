@@ -1,6 +1,7 @@
 import Glibc
 import JobModel
 import JobProcessing
+import Workflows
 
 /// `status --watch`: drawn again each second on a screen, a line for each change elsewhere.
 struct StatusWatch {
@@ -59,6 +60,7 @@ struct StatusWatch {
       let before = last.jobs.first { $0.id == job.id }
       if before?.state == job.state, before?.rows == job.rows { continue }
       terminal.line("\(job.id)  \(job.state.title)  \(job.rowSentence)")
+      if let wait = job.wait, wait != before?.wait { terminal.line("\(job.id)  \(wait.sentence)") }
     }
   }
 }
@@ -69,6 +71,10 @@ extension StatusPicture {
     func still(_ picture: StatusPicture) -> StatusPicture {
       var picture = picture
       for index in picture.jobs.indices { picture.jobs[index].progress = nil }
+      for index in picture.backEnds.indices {
+        picture.backEnds[index].inFlight = 0
+        picture.backEnds[index].waiting = 0
+      }
       return picture
     }
     return still(self) == still(other)

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTransfer
 import Synchronization
 import SystemPackage
@@ -119,6 +120,27 @@ import Testing
     #expect(error?.wasSent == false)
     #expect(error?.message == "The file picture.png could not be read to be sent: No such file or directory.")
     #expect(server.connectionCount == 0)
+  }
+
+  @Test func whatIsNoFileIsNotSent() async throws {
+    let folder = try TestFolder()
+    let pipe = folder.path.appending("pipe")
+    #expect(mkfifo(pipe.string, 0o600) == 0)
+    for path in [pipe, folder.path] {
+      var request = HTTPRequest.local("POST", "http://127.0.0.1:9/")
+      request.body = .file(path)
+      let error = await failure { () async throws(HTTPError) in try await client.send(request) }
+      #expect(error?.code == .badRequest)
+    }
+  }
+
+  @Test func aBodyOfNoBytesMakesAFileOfNone() async throws {
+    let server = try RawServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    let folder = try TestFolder()
+    var request = HTTPRequest.local("GET", server.url())
+    request.receiver = .file(folder.path.appending("empty"), limit: 10)
+    #expect(try await client.send(request).body == .file(folder.path.appending("empty"), count: 0))
+    #expect(folder.names == ["empty"])
   }
 
   @Test func bodiesGoToFilesWhereAsked() async throws {

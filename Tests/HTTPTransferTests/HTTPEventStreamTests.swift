@@ -143,6 +143,23 @@ import Testing
     #expect(events.allSatisfy { $0.data.utf8.count == 4000 })
   }
 
+  @Test func aSlowReaderGetsAllOfACompressedStream() async throws {
+    let packed = try gzip("(b'data: ' + b'x' * 4000 + b'\\n\\n') * 10000")
+    let server = try RawServer { connection in
+      guard try connection.readRequest() != nil else { return }
+      try connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: gzip\r\n\r\n")
+      try connection.write(packed)
+    }
+    var count = 0
+    for try await event in try await stream(server) {
+      #expect(event.data.utf8.count == 4000)
+      count += 1
+      // The transfer is ahead of the reader, and has to wait.
+      if count % 1000 == 0 { await Task.yield() }
+    }
+    #expect(count == 10_000)
+  }
+
   @Test func anEventOfMoreThan16MiBEndsIt() async throws {
     let server = try server { connection in
       try connection.write("data: 1\n\ndata: ")

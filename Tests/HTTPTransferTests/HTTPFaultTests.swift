@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import HTTPTransfer
 import SystemPackage
 import Testing
@@ -181,19 +181,5 @@ import Testing
   @Test func noErrorHoldsTheQuery() async throws {
     let error = try await error(of: try server(""))
     #expect(!"\(error) \(error.detail ?? "")".contains("hidden"))
-  }
-
-  /// - Parameter expression: of Python, for the bytes.
-  private func gzip(_ expression: String) throws -> [UInt8] {
-    let folder = try TestFolder()
-    let file = folder.path.appending("packed")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", "-c", "import gzip, sys; open(sys.argv[1], 'wb').write(gzip.compress(\(expression)))", file.string,
-    ]
-    try process.run()
-    process.waitUntilExit()
-    return try file.bytes()
   }
 }

@@ -69,3 +69,19 @@ func failure<Value>(of call: () async throws(HTTPError) -> Value) async -> HTTPE
     return error
   }
 }
+
+/// Bytes packed by Python.
+///
+/// - Parameter expression: of Python, for the bytes.
+func gzip(_ expression: String) throws -> [UInt8] {
+  let folder = try TestFolder()
+  let file = folder.path.appending("packed")
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = [
+    "python3", "-c", "import gzip, sys; open(sys.argv[1], 'wb').write(gzip.compress(\(expression)))", file.string,
+  ]
+  try process.run()
+  process.waitUntilExit()
+  return try file.bytes()
+}

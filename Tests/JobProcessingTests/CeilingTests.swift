@@ -27,7 +27,7 @@ import Workflows
   @Test func aJobStopsAtItsCeilingAndSaysWhy() async throws {
     let harness = try harness(2)
     let job = try await harness.commit(
-      rows: 1...50, settings(maxCost: 20), estimate: "estimate: {costPerRow: 1.5, currency: CNY}\n")
+      rows: 1...50, settings(maxCost: 20), estimate: "estimate: {costPerRow: 2, currency: CNY}\n")
     await harness.run(for: .seconds(600))
     #expect(try harness.outcomes(of: job) == ["done": 10])
     #expect(await harness.dispatcher.state(of: job) == .onHold)
@@ -83,6 +83,22 @@ import Workflows
     await harness.run(for: .seconds(60))
     #expect(try harness.outcomes(of: job) == ["done": 3])
     #expect(await harness.dispatcher.state(of: job) == .onHold)
+    #expect(try await resume(job, harness))
+    await harness.run(for: .seconds(60))
+    #expect(try harness.outcomes(of: job) == ["done": 20])
+  }
+
+  @Test func aTrialWhoseRowsHaveToWaitStillRunsItsRowsAndResumeInBetweenDoesNotEndIt() async throws {
+    let harness = try harness(1)
+    let job = try await harness.commit(rows: 1...20, settings(trial: 3))
+    harness.service.answer { _ in .failure(Failure(.quota, code: "x", message: "Spent.")) }
+    await harness.run(for: .seconds(600))
+    #expect(try harness.endings(of: job).isEmpty)
+    harness.service.answer { _ in .success(StepOutput(cost: 1)) }
+    #expect(try await resume(job, harness))
+    await harness.run(for: .seconds(600))
+    let outcomes = try harness.outcomes(of: job)
+    #expect(outcomes == ["done": 3])
     #expect(try await resume(job, harness))
     await harness.run(for: .seconds(60))
     #expect(try harness.outcomes(of: job) == ["done": 20])

@@ -102,14 +102,14 @@ import Workflows
     Self.isDown(harness.service, Failure(.quota, code: "insufficient_quota", message: "The money is spent."))
     await harness.run(for: .seconds(30))
     let calls = harness.service.calls.count
+    #expect(try harness.events("row", of: job).isEmpty)
     #expect(await harness.dispatcher.state(of: job) == .onHold)
     Self.isUp(harness.service)
     let answers = try await harness.dispatcher.apply(Order(.resume, job: job, by: "li", at: harness.clock.now))
     #expect(answers.map(\.acted) == [true])
     await harness.run()
-    // Those that found it held come within a minute.
-    #expect(harness.service.calls.count >= calls + 10)
-    await harness.run(for: .seconds(120))
+    #expect(harness.service.calls.count > calls)
+    await harness.run(for: .seconds(10))
     #expect(try harness.outcomes(of: job) == ["done": 20])
   }
 

@@ -133,6 +133,27 @@ import Testing
     #expect(starts(&scheduler) == ["j1.3"])
   }
 
+  @Test func aTrialTriesItsOwnRowsAgainAndBeginsNoOthers() {
+    var scheduler = scheduler()
+    scheduler[job(1)] = entry()
+    scheduler[job(1)]?.trialLeft = 2
+    #expect(starts(&scheduler) == ["j1.1", "j1.2"])
+    #expect(scheduler[job(1)]?.isTrialDone == true)
+    let due = now.advanced(by: .seconds(60))
+    scheduler.ended(job(1), row: 1)
+    scheduler[job(1)]?.queue.wait(1, until: due)
+    #expect(scheduler[job(1)]?.isTrialDone == false)
+    #expect(starts(&scheduler).isEmpty)
+    scheduler.promote(at: due)
+    #expect(scheduler.next(at: due)?.row == 1)
+    #expect(scheduler.next(at: due) == nil)
+    #expect(scheduler[job(1)]?.isTrialDone == true)
+    // A row that somebody wants run again is one more.
+    scheduler[job(1)]?.queue.insert([2])
+    #expect(scheduler.next(at: due)?.row == 2)
+    #expect(scheduler.next(at: due) == nil)
+  }
+
   @Test func aWaitingRowHoldsNoSlotAndComesAtItsTime() {
     var scheduler = scheduler(rows: 1)
     scheduler[job(1)] = entry(rows: 1...2)

@@ -75,6 +75,23 @@ import ZipArchive
         == "A2 A1:K2 True ['Sheet1', 'Summary']")
   }
 
+  @Test func whatRowsCostStandsInAColumnWhereAnyCostsAnything() throws {
+    var table = ResultsTable(jobName: "autumn", workflowTitle: "Pictures", headers: ["SKU"], resultColumns: [])
+    table.showsCosts = true
+    table.currency = "CNY"
+    var writer = try ResultsWorkbookWriter(path, table, options()) { self.sideFiles[$0] = $1 }
+    var paid = row(2, [.text("a")])
+    paid.cost = 0.125
+    try writer.append(paid)
+    try writer.append(row(3, [.text("b")]))
+    try writer.finish()
+    #expect(
+      try openpyxl(
+        "print([c.value for c in ws['F']], [(r[0].value, r[1].value) for r in wb['Summary'] if 'Cost' in str(r[0].value)])"
+      )
+        == "['Cost (CNY)', 0.125, None] [('Cost of all rows', 0.125)]")
+  }
+
   @Test(arguments: [
     "=1+1", "=cmd|' /C calc'!A0", "+1+1", "-2", "@SUM(A1)", "\t=1+1", "http://example.com", "#DIV/0!", "1e5", "TRUE",
     "2026-11-21", " leading", "{=1}", "'quoted",

@@ -111,12 +111,11 @@ import Testing
     #expect(failures.map { $0?.class } == [.transient, .transient, .transient, .transient, .throttled])
     #expect(state.hold?.reason == .outage)
     #expect(state.hold?.nextProbe == minutes(1))
-    #expect(
-      state.enter(1, at: start)
-        == .refused(
-          Failure(
-            .throttled, code: "back-end-held",
-            message: "The service 'openai' is on hold; the row waits until it works again.", service: "openai")))
+    var failure = Failure(
+      .throttled, code: "back-end-held",
+      message: "The service 'openai' is on hold; the row waits until it works again.", service: "openai")
+    failure.retryAfter = .seconds(5)
+    #expect(state.enter(1, at: start) == .refused(failure))
   }
 
   @Test func aRowThatWasInFlightWhenTheHoldBeganSpendsNothing() throws {
@@ -175,11 +174,12 @@ import Testing
     #expect(try admit(&state).isProbe == false)
   }
 
-  @Test func aCancelledProbeLetsTheNextRowProbeAtOnce() throws {
+  @Test func aCancelledProbeLetsTheNextRowProbeInAMinute() throws {
     var state = try held()
     let probe = try admit(&state, at: minutes(1))
     _ = state.leave(probe, Failure(.transient, code: "cancelled", message: ""), at: minutes(1))
-    #expect(try admit(&state, at: minutes(1)).isProbe)
+    #expect(state.hold?.nextProbe == minutes(2))
+    #expect(try admit(&state, at: minutes(2)).isProbe)
   }
 
   @Test func aProbeWithBadValuesReleasesItOnlyWhereTheServiceSaidSo() throws {
@@ -211,6 +211,15 @@ import Testing
     let lost = Failure(.unknown, code: "http-lost", message: "No answer came.")
     #expect(try fail(&state, 5, lost).allSatisfy { $0 == lost })
     #expect(state.hold?.reason == .outage)
+  }
+
+  @Test func whatOneOfManyServicesAnswersSaysNothingAboutTheOthers() throws {
+    var state = BackEndState(id, limits: BackEndLimits(inFlight: 8, isOneService: false))
+    #expect(try fail(&state, 20, away).allSatisfy { $0 == away })
+    _ = try fail(&state, 1, Failure(.auth, code: "http-401", message: "No."))
+    var admission = try admit(&state)
+    state.note(BackEndAnswer(isUsable: false, asksToSlowDown: true, wait: .seconds(60)), &admission, at: start)
+    #expect(state.room == BackEndRoom(limit: 8))
   }
 
   // MARK: Money and key

@@ -82,7 +82,7 @@ import Testing
       #expect(samples.contains { $0.hasSuffix(".xlsx") || $0.hasSuffix(".csv") })
     }
     let readMe = try String(contentsOfFile: folder.appending("README.md").string, encoding: .utf8)
-    #expect(readMe.split(separator: "\n", omittingEmptySubsequences: false).count <= 26)
+    #expect(readMe.split(separator: "\n", omittingEmptySubsequences: false).count <= 45)
     #expect(readMe.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
   }
 

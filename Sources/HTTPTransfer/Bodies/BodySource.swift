@@ -29,13 +29,14 @@ final class BodySource {
   /// - Throws: `badRequest` where it cannot be read.
   init(file: FilePath, canGoBack: Bool, touch: @escaping () -> Void) throws(HTTPError) {
     do {
-      let descriptor = try FileDescriptor.open(file, .readOnly, options: .closeOnExec)
+      // Not blocking: a named pipe would wait for its writer, and all transfers with it.
+      let descriptor = try FileDescriptor.open(file, .readOnly, options: [.closeOnExec, .nonBlocking])
       content = .file(descriptor)
       (self.canGoBack, self.touch) = (canGoBack, touch)
       var status = stat()
       let isFile = fstat(descriptor.rawValue, &status) == 0 && status.st_mode & 0o170000 == 0o100000
       count = isFile ? Int(status.st_size) : 0
-      if !isFile { throw Errno.isDirectory }
+      if !isFile { throw Errno.notSupported }
     } catch {
       throw HTTPError(
         .badRequest, wasSent: false,

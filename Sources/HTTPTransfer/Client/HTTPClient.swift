@@ -2,6 +2,9 @@
 ///
 /// Connections are kept and used again; names are looked up once a minute; HTTP/2 is spoken with servers that do. Bodies
 /// in files are read and written by that thread. One client does for a whole process. Letting go of it shuts it down.
+///
+/// Each request in flight holds a socket: the process's limit of open files must be above that, and its locale must be a
+/// UTF-8 one for host names that are not ASCII.
 package final class HTTPClient: HTTPService {
   private let loop: TransferLoop
   private let options: HTTPClientOptions

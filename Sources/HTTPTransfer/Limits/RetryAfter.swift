@@ -32,10 +32,13 @@ package enum RetryAfter {
 }
 
 extension [HTTPHeader] {
-  /// The first value of this name (given in lower case), without spaces around it.
+  /// The first value of this name, without spaces around it.
   func value(_ name: String) -> String? {
-    guard let header = first(where: { $0.name.lowercased() == name }) else { return nil }
-    return String(header.value.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    guard let value = first(where: { $0.isNamed(name) })?.value.utf8 else { return nil }
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+    guard let start = value.firstIndex(where: { !isBlank($0) }), let last = value.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(Substring(value[start...last]))
   }
 
   /// A plain decimal number that is not negative, and small enough for a `Duration`.

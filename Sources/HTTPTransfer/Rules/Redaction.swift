@@ -11,19 +11,21 @@ struct Redaction: Sendable {
 
   /// - Parameter secrets: each is searched as it is, percent-encoded, and as JSON writes it.
   init(_ secrets: [String]) {
-    let forms = Set(secrets.flatMap(Self.forms)).sorted { $0.count < $1.count }
+    let forms = secrets.flatMap(Self.forms).sorted { $0.count < $1.count }
     var patterns: [[UInt8]] = []
-    for form in forms where form.count >= Self.shortest && !patterns.contains(where: { form.starts(with: $0) }) {
-      patterns.append(form)
-    }
+    for form in forms where !patterns.contains(where: { form.starts(with: $0) }) { patterns.append(form) }
     self.patterns = patterns
   }
 
   func text(_ text: String) -> String {
     guard !patterns.isEmpty else { return text }
-    var filter = SecretFilter(self)
-    let bytes = Array(text.utf8).withUnsafeBytes { filter.add($0) } + filter.end()
-    return String(decoding: bytes, as: UTF8.self)
+    var text = text
+    return text.withUTF8 { bytes -> String? in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      guard patterns.contains(where: { bytes.firstIndex(of: $0, from: 0) != nil }) else { return nil }
+      var filter = SecretFilter(self)
+      return String(decoding: filter.add(bytes) + filter.end(), as: UTF8.self)
+    } ?? text
   }
 
   func header(_ header: HTTPHeader) -> HTTPHeader {
@@ -31,30 +33,33 @@ struct Redaction: Sendable {
   }
 
   private static func forms(_ secret: String) -> [[UInt8]] {
-    guard secret.utf8.count >= shortest else { return [] }
-    let json = jsonEscaped(secret.utf8)
+    let plain = Array(secret.utf8)
+    guard plain.count >= shortest else { return [] }
+    guard !plain.allSatisfy(isUnreserved) else { return [plain] }
+    let json = plain.flatMap { $0 == quote || $0 == backslash ? [backslash, $0] : [$0] }
     return [
-      Array(secret.utf8), percentEncoded(secret.utf8, "0123456789ABCDEF"),
-      percentEncoded(secret.utf8, "0123456789abcdef"),
-      json, json.flatMap { $0 == slash ? [backslash, slash] : [$0] },
+      plain, percentEncoded(plain, "0123456789ABCDEF"), percentEncoded(plain, "0123456789abcdef"), json,
+      json.flatMap { $0 == slash ? [backslash, slash] : [$0] },
     ]
   }
 
   private static let (slash, backslash, quote) = (UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "\""))
 
-  private static func percentEncoded(_ text: String.UTF8View, _ digits: StaticString) -> [UInt8] {
-    text.flatMap { byte -> [UInt8] in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        [byte]
-      default: [UInt8(ascii: "%"), digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
-      }
+  private static func percentEncoded(_ bytes: [UInt8], _ digits: StaticString) -> [UInt8] {
+    bytes.flatMap { byte -> [UInt8] in
+      guard !isUnreserved(byte) else { return [byte] }
+      return [UInt8(ascii: "%"), digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
     }
   }
 
-  private static func jsonEscaped(_ text: String.UTF8View) -> [UInt8] {
-    text.flatMap { $0 == quote || $0 == backslash ? [backslash, $0] : [$0] }
+  /// RFC 3986 section 2.3: written the same everywhere.
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 }
 
@@ -93,30 +98,16 @@ struct SecretFilter {
   /// - Returns: the place behind the last secret; what is before it is in `output`.
   private func replace(in bytes: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Int {
     var start = 0
-    var next = patterns.map { find($0, in: bytes, from: 0) }
+    var next = patterns.map { bytes.firstIndex(of: $0, from: 0) ?? bytes.count }
     while let first = next.indices.min(by: { next[$0] < next[$1] }), next[first] < bytes.count {
       output.append(contentsOf: bytes[start..<next[first]])
       output.append(contentsOf: Redaction.replacement)
       start = next[first] + patterns[first].count
       for index in next.indices where next[index] < start {
-        next[index] = find(patterns[index], in: bytes, from: start)
+        next[index] = bytes.firstIndex(of: patterns[index], from: start) ?? bytes.count
       }
     }
     return start
-  }
-
-  /// - Returns: the count of `bytes` where it is not there.
-  private func find(_ pattern: [UInt8], in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    guard let base = bytes.baseAddress else { return bytes.count }
-    var place = start
-    while place + pattern.count <= bytes.count,
-      let hit = memchr(base + place, Int32(pattern[0]), bytes.count - pattern.count - place + 1)
-    {
-      place = UnsafeRawPointer(hit) - base
-      if memcmp(hit, pattern, pattern.count) == 0 { return place }
-      place += 1
-    }
-    return bytes.count
   }
 
   /// - Returns: where the longest end begins that could go on to be a secret.
@@ -127,5 +118,21 @@ struct SecretFilter {
       if patterns.contains(where: { $0.count > end.count && $0.starts(with: end) }) { return start }
     }
     return bytes.endIndex
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Where a pattern, which is not empty, begins first.
+  fileprivate func firstIndex(of pattern: [UInt8], from start: Int) -> Int? {
+    guard let baseAddress else { return nil }
+    var place = start
+    while place + pattern.count <= count,
+      let hit = memchr(baseAddress + place, Int32(pattern[0]), count - pattern.count - place + 1)
+    {
+      place = UnsafeRawPointer(hit) - baseAddress
+      if memcmp(hit, pattern, pattern.count) == 0 { return place }
+      place += 1
+    }
+    return nil
   }
 }

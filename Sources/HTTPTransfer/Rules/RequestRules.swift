@@ -9,7 +9,7 @@ enum RequestRules {
       guard !header.value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
         throw bad("the value of its header \(header.name) holds a line break or another control character")
       }
-      guard !["content-length", "transfer-encoding"].contains(header.name.lowercased()) else {
+      guard !header.isNamed("content-length"), !header.isNamed("transfer-encoding") else {
         throw bad("the header \(header.name) is set from its body")
       }
     }
@@ -30,10 +30,12 @@ enum RequestRules {
       && text.utf8.allSatisfy {
         switch $0 {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: Array("!#$%&'*+-.^_`|~".utf8).contains($0)
+        default: marks.contains($0)
         }
       }
   }
+
+  private static let marks = Array("!#$%&'*+-.^_`|~".utf8)
 
   private static func bad(_ reason: String) -> HTTPError {
     HTTPError(.badRequest, wasSent: false, message: "The request cannot be sent: \(reason).")

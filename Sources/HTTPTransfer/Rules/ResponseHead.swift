@@ -20,38 +20,49 @@ struct ResponseHead: Sendable {
   mutating func add(_ line: UnsafeRawBufferPointer) -> Verdict {
     byteCount += line.count
     guard byteCount <= Self.limit else { return .tooLarge }
-    let text = Substring(String(decoding: line.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self))
-    if text.hasPrefix("HTTP/") {
+    let text = Self.trimmed(line, of: [0x0D, 0x0A])
+    if text.starts(with: Self.start) {
       begin(text)
     } else if text.isEmpty {
       guard !isComplete, status >= 200 || status == 101 else { return .goOn }
       isComplete = true
       return .complete
     } else if !isComplete {
-      add(text)
+      addHeader(text)
     }
     return .goOn
   }
 
-  private mutating func begin(_ line: Substring) {
+  private static let start = Array("HTTP/".utf8)
+
+  private mutating func begin(_ line: UnsafeRawBufferPointer) {
     headers = []
     isComplete = false
-    let words = line.split(separator: " ", maxSplits: 2)
+    let words = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 2)
     status = words.count > 1 ? Int(words[1]) ?? 0 : 0
   }
 
-  private mutating func add(_ text: Substring) {
-    if text.first == " " || text.first == "\t", let last = headers.indices.last {
+  private mutating func addHeader(_ line: UnsafeRawBufferPointer) {
+    let blanks: [UInt8] = [0x20, 0x09]
+    if let first = line.first, blanks.contains(first), let last = headers.indices.last {
       // A line folded as servers once did (RFC 9112 section 5.2).
-      headers[last].value += " " + Self.trimmed(text)
-    } else if let colon = text.firstIndex(of: ":") {
-      headers.append(HTTPHeader(Self.trimmed(text[..<colon]), Self.trimmed(text[colon...].dropFirst())))
+      headers[last].value += " " + String(decoding: Self.trimmed(line, of: blanks), as: UTF8.self)
+    } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+      let name = UnsafeRawBufferPointer(rebasing: line[..<colon])
+      let value = UnsafeRawBufferPointer(rebasing: line[(colon + 1)...])
+      headers.append(
+        HTTPHeader(
+          String(decoding: Self.trimmed(name, of: blanks), as: UTF8.self),
+          String(decoding: Self.trimmed(value, of: blanks), as: UTF8.self)))
     }
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let start = text.drop { $0 == " " || $0 == "\t" }
-    return String(start.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  /// Without such bytes at its start and its end.
+  private static func trimmed(_ text: UnsafeRawBufferPointer, of bytes: [UInt8]) -> UnsafeRawBufferPointer {
+    var (start, end) = (0, text.count)
+    while start < end, bytes.contains(text[end - 1]) { end -= 1 }
+    while start < end, bytes.contains(text[start]) { start += 1 }
+    return UnsafeRawBufferPointer(rebasing: text[start..<end])
   }
 
   func value(_ name: String) -> String? { headers.value(name) }

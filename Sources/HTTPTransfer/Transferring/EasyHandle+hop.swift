@@ -40,28 +40,11 @@ extension EasyHandle {
     }
     if case .multipart = hop.body {
       lines.removeAll { $0.lowercased().hasPrefix("content-type") }
-    } else if hop.headers.value("content-type") == nil {
+    } else if !hop.headers.contains(where: { $0.isNamed("content-type") }) {
       // libcurl would call it a web form.
       lines.append("Content-Type:")
     }
     try set(CURLOPT_HTTPHEADER, lines)
-  }
-
-  /// Sets the method, and the body where it is not a multipart one.
-  ///
-  /// - Parameter size: of the body; `nil`: there is none.
-  func setMethod(_ method: String, size: Int?) throws(HTTPError) {
-    switch (method, size) {
-    case ("GET", nil): try set(CURLOPT_HTTPGET, 1)
-    case ("HEAD", _): try set(CURLOPT_NOBODY, 1)
-    case ("POST", _), ("PUT", _), ("PATCH", _), (_, .some):
-      try set(CURLOPT_POST, 1)
-      if let size, size > 0 { try setSize(CURLOPT_POSTFIELDSIZE_LARGE, size) } else { try setEmptyBody() }
-      if method != "POST" { try set(CURLOPT_CUSTOMREQUEST, method) }
-    default:
-      try set(CURLOPT_HTTPGET, 1)
-      try set(CURLOPT_CUSTOMREQUEST, method)
-    }
   }
 }
 

@@ -76,39 +76,10 @@ final class Transfer: @unchecked Sendable {
     let remaining = deadline.map { ContinuousClock.now.duration(to: $0) }
     try handle.configure(hop, options, remaining: remaining)
     try TransferCallbacks.install(self, on: handle)
-    try addBody(to: handle)
+    sources = try handle.setBody(of: hop) { [unowned self] in touch() }
     self.handle = handle
     touch()
     return handle
-  }
-
-  private func addBody(to handle: EasyHandle) throws(HTTPError) {
-    let (request, touch) = (hop.request, { [unowned self] in self.touch() })
-    switch hop.body {
-    case .none:
-      try handle.setMethod(request.method, size: nil)
-    case .bytes(let bytes):
-      try add(BodySource(bytes, canGoBack: request.isRepeatable, touch: touch), to: handle)
-    case .file(let path):
-      try add(try BodySource(file: path, canGoBack: request.isRepeatable, touch: touch), to: handle)
-    case .multipart(let parts):
-      for part in parts {
-        switch part.content {
-        case .text(let text):
-          sources.append(BodySource(Array(text.utf8), canGoBack: request.isRepeatable, touch: touch))
-        case .file(let path):
-          sources.append(try BodySource(file: path, canGoBack: request.isRepeatable, touch: touch))
-        }
-      }
-      try handle.setParts(Array(zip(parts, sources)))
-      if request.method != "POST" { try handle.set(CURLOPT_CUSTOMREQUEST, request.method) }
-    }
-  }
-
-  private func add(_ source: BodySource, to handle: EasyHandle) throws(HTTPError) {
-    try handle.setMethod(hop.request.method, size: source.count)
-    try TransferCallbacks.install(source, on: handle)
-    sources.append(source)
   }
 
   // MARK: Signs of life
@@ -261,10 +232,10 @@ final class Transfer: @unchecked Sendable {
   }
 
   private func outcome(_ code: CURLcode) -> HTTPError? {
-    if let problem { return problem }
+    if let problem { return redacted(problem) }
     guard code != CURLE_OK else { return nil }
     if let complaint = sources.lazy.compactMap(\.problem).first {
-      return HTTPError(.badRequest, wasSent: wasSent, message: complaint)
+      return redacted(HTTPError(.badRequest, wasSent: wasSent, message: complaint))
     }
     return failure(code)
   }
@@ -272,8 +243,12 @@ final class Transfer: @unchecked Sendable {
   private func failure(_ code: CURLcode) -> HTTPError {
     var error = Sentences.of(code, self, handle)
     error.wasSent = wasSent
-    error.message = hop.redaction.text(error.message)
-    error.detail = error.detail.map(hop.redaction.text)
-    return error
+    return redacted(error)
+  }
+
+  private func redacted(_ error: HTTPError) -> HTTPError {
+    HTTPError(
+      error.code, wasSent: error.wasSent, message: hop.redaction.text(error.message),
+      detail: error.detail.map(hop.redaction.text))
   }
 }

@@ -23,6 +23,8 @@ enum TransferCallbacks {
   }
 
   private static let takeBody: curl_write_callback = { bytes, size, count, context in
+    // libcurl tells of an empty body too.
+    guard size * count > 0 else { return 0 }
     guard let transfer = object(Transfer.self, context), let bytes else { return rowspool_write_error }
     switch transfer.takeBody(UnsafeRawBufferPointer(start: bytes, count: size * count)) {
     case .goOn: return size * count

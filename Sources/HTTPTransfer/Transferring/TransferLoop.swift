@@ -81,6 +81,10 @@ final class TransferLoop: @unchecked Sendable {
       &thread, nil,
       { @Sendable context in
         guard let context else { return nil }
+        // A write to a connection that is gone may raise SIGPIPE, which nobody wants; other signals are for others.
+        var all = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_BLOCK, &all, nil)
         Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
         return nil
       }, Unmanaged.passRetained(self).toOpaque())
@@ -129,7 +133,8 @@ final class TransferLoop: @unchecked Sendable {
       let code = curl_multi_add_handle(multi, handle.easy)
       guard code == CURLM_OK else { throw Self.broken(code, transfer) }
       active[ObjectIdentifier(transfer)] = transfer
-      nextIdleCheck = .now
+      let idle = ContinuousClock.now.advanced(by: transfer.hop.request.deadlines.idle)
+      nextIdleCheck = min(nextIdleCheck ?? idle, idle)
     } catch {
       transfer.end(error)
     }
@@ -150,10 +155,10 @@ final class TransferLoop: @unchecked Sendable {
   private func endThoseIdle() {
     let now = ContinuousClock.now
     guard let check = nextIdleCheck, check <= now else { return }
-    // Half a second at most, because a transfer that is not connected yet, or is waiting, may begin to be idle.
-    var next = active.isEmpty ? nil : now.advanced(by: .milliseconds(500))
+    var next: ContinuousClock.Instant?
     for transfer in active.values {
-      guard let limit = transfer.idleEnd else { continue }
+      // One that is not connected yet, or waits for its reader, begins its silence now at the earliest.
+      let limit = transfer.idleEnd ?? now.advanced(by: transfer.hop.request.deadlines.idle)
       if limit <= now {
         end(transfer, Sentences.silence(transfer))
       } else {

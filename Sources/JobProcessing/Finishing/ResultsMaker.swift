@@ -78,9 +78,12 @@ struct ResultsMaker {
       jobID: manifest.id.text, submitter: manifest.submitter.name, submitted: manifest.committedAt,
       started: time(of: "started"), finished: task.kind == .soFar ? nil : time(of: "finished") ?? .now,
       notes: manifest.notes, expectedRows: manifest.rows.count)
-    return ResultsTable(
+    var table = ResultsTable(
       jobName: FilePath(manifest.name).stem ?? manifest.name, workflowTitle: title(of: task.definition),
       sheetName: manifest.sheet, headers: manifest.columns, resultColumns: columns, facts: facts)
+    table.showsCosts = task.hasCosts
+    table.currency = task.definition.estimate?.currency
+    return table
   }
 
   private func title(of definition: WorkflowDefinition) -> String {
@@ -113,11 +116,13 @@ struct ResultsMaker {
     var ending: Ending?
     if case .end(let last)? = history.last?.event { ending = last }
     let thumbnails = Thumbnails.existing(for: ending?.files ?? [], in: job)
-    return ResultRow(
+    var result = ResultRow(
       number: row, cells: history.record.cells, state: ResultState(folder: folder, outcome: ending?.outcome),
       outputs: ending?.outputs ?? [:], files: ending?.files ?? [], attempts: history.attempt,
       seconds: history.attempt > 0 ? Double(history.runningMilliseconds) / 1000 : nil, failure: ending?.failure,
       thumbnails: thumbnails, key: Self.key(of: history))
+    result.cost = history.cost
+    return result
   }
 
   /// Job, row and a hash of the row's cells, by which a row of a results workbook that is dropped back is known again.

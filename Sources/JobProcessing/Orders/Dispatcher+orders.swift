@@ -58,7 +58,7 @@ extension Dispatcher {
       return OrderAnswer(acted: true, sentence: "The results are being written again.")
     case .pause, .resume, .cancel, .results, .set: break
     }
-    try record(withRaisedCeiling(order, for: id), of: id, folder)
+    try record(filledIn(order, for: id), of: id, folder)
     // Those of a cancelled job come when its rows have ended.
     if order.verb == .results || order.verb == .pause {
       choreQueue.resultsSoFar.insert(id)

@@ -67,19 +67,19 @@ final class ActiveJob {
     case scheduled(Timestamp)
   }
 
-  func hold(at now: Timestamp, trialLeft: Int?) -> Hold? {
+  func hold(at now: Timestamp, isTrialDone: Bool) -> Hold? {
     if orders.isCancelled { return .cancelled }
     if orders.isPaused { return .paused }
     guard !orders.isReleased else { return nil }
     if manifest.settings.startsPaused == true { return .asked }
     if let startAt = manifest.settings.startAt, startAt > now { return .scheduled(startAt) }
-    if let trialLeft, trialLeft <= 0, running.isEmpty { return .trialDone }
+    if isTrialDone, running.isEmpty { return .trialDone }
     return nil
   }
 
-  func state(at now: Timestamp, trialLeft: Int?) -> JobState {
+  func state(at now: Timestamp, isTrialDone: Bool) -> JobState {
     if isDelivering || (openCount == 0 && orders.open.isEmpty) { return .delivering }
-    switch hold(at: now, trialLeft: trialLeft) {
+    switch hold(at: now, isTrialDone: isTrialDone) {
     case .cancelled: return .cancelling
     case .paused: return .paused
     case .asked, .trialDone: return .onHold

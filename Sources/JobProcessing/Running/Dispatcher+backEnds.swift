@@ -124,6 +124,21 @@ extension Dispatcher {
     return nil
   }
 
+  /// What views of other processes are told.
+  package func backEndReport() -> BackEndReport {
+    var report = BackEndReport(at: options.clock.now)
+    report.backEnds = options.backEnds.report()
+    for job in active.values {
+      let budget = scheduler[job.id]?.budget
+      var item = BackEndReport.Job(wait: wait(of: job), maxCost: budget?.ceiling)
+      if let budget, budget.chargedRows > 0 { item.cost = budget.shownSpent }
+      guard item.wait != nil || item.cost != nil else { continue }
+      item.currency = job.definition.estimate?.currency
+      report.jobs[job.id] = item
+    }
+    return report
+  }
+
   /// A person wants a job to go on: its held back ends are tried at once.
   func probeBackEnds(of id: JobID) {
     guard let job = active[id], !job.use.backEnds.isEmpty || job.use.missing != nil else { return }

@@ -16,6 +16,8 @@ package struct ResultsTask: Sendable {
   package var kind: Kind
   package var manifest: JobManifest
   let definition: WorkflowDefinition
+  /// Whether any row has cost anything.
+  var hasCosts = false
 }
 
 extension Dispatcher {
@@ -47,9 +49,14 @@ extension Dispatcher {
     }
     let final = choreQueue.deliveries.sorted().compactMap { active[$0] }.filter(\.isDelivering)
     let soFar = choreQueue.resultsSoFar.sorted().compactMap { active[$0] }.filter { !$0.isDelivering }
-    return try final.map { ResultsTask(kind: .final, manifest: $0.manifest, definition: $0.definition) }
-      + soFar.map { ResultsTask(kind: .soFar, manifest: $0.manifest, definition: $0.definition) }
+    return try final.map { task(.final, $0) } + soFar.map { task(.soFar, $0) }
       + choreQueue.redeliveries.sorted().compactMap { try finishedTask($0) }
+  }
+
+  private func task(_ kind: ResultsTask.Kind, _ job: ActiveJob) -> ResultsTask {
+    ResultsTask(
+      kind: kind, manifest: job.manifest, definition: job.definition,
+      hasCosts: (scheduler[job.id]?.budget.chargedRows ?? 0) > 0)
   }
 
   private func finishedTask(_ id: JobID) throws -> ResultsTask? {
@@ -58,7 +65,8 @@ extension Dispatcher {
       return nil
     }
     let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: manifest.workflow)
-    return ResultsTask(kind: .again, manifest: manifest, definition: definition)
+    let hasCosts = try folder.finished()?.cost != nil
+    return ResultsTask(kind: .again, manifest: manifest, definition: definition, hasCosts: hasCosts)
   }
 
   /// Wants the results so far of every job that has run for `interval` since they were last written. Writing them takes

@@ -77,13 +77,17 @@ extension Dispatcher {
     CellValue.shortestText(of: (amount * 10_000).rounded() / 10_000)
   }
 
-  /// A `resume` of a job at its ceiling allows as much again. The sum stands in the order, so that it means the same
-  /// whenever it is read.
-  func withRaisedCeiling(_ order: Order, for id: JobID) -> Order {
-    guard order.verb == .resume, let job = active[id], ceilingSentence(of: job) != nil, let given = job.givenMaxCost,
-      let budget = scheduler[id]?.budget
+  /// Fills in what a `resume` means for the job as it stands, so that it means the same whenever it is read: at its
+  /// ceiling it allows as much again; a job that waits goes on, and its trial still holds.
+  func filledIn(_ order: Order, for id: JobID) -> Order {
+    guard order.verb == .resume, let job = active[id], !job.orders.isPaused,
+      job.hold(at: .now, isTrialDone: scheduler[id]?.isTrialDone ?? false) == nil, wait(of: job) != nil
     else { return order }
     var order = order
+    order.isOnlyTry = true
+    guard ceilingSentence(of: job) != nil, let given = job.givenMaxCost, let budget = scheduler[id]?.budget else {
+      return order
+    }
     order.maxCost = max(budget.ceiling ?? 0, budget.spent) + max(given, budget.perRow ?? 0)
     return order
   }

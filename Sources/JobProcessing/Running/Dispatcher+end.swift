@@ -1,6 +1,7 @@
 package import JobModel
 import Logging
 import Spool
+import Workflows
 
 extension Dispatcher {
   /// Takes note of what the finisher says.
@@ -32,7 +33,8 @@ extension Dispatcher {
     scheduler.settled(id)
     if case .end(let ending) = finish.event {
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
-      if !ending.outcome.isGood { noteTrouble(of: row, ending, in: job) }
+      // Of a hold people are told once, not for each row.
+      if !ending.outcome.isGood, ending.failure?.class.usesUpAttempt ?? true { noteTrouble(of: row, ending, in: job) }
       if !ending.files.isEmpty { choreQueue.files.append(FileDelivery(job: id, files: ending.files)) }
       if !ending.files.isEmpty { chores.raise() }
     } else if !isStopping {
@@ -48,7 +50,9 @@ extension Dispatcher {
 
   /// A job whose trial rows are done waits for a person, who wants to see what came of them.
   private func noteHold(of id: JobID) {
-    guard let job = active[id], job.running.isEmpty, job.openCount > 0, scheduler[id]?.trialLeft == 0 else { return }
+    guard let job = active[id], job.running.isEmpty, job.openCount > 0, scheduler[id]?.isTrialDone == true else {
+      return
+    }
     choreQueue.resultsSoFar.insert(id)
     chores.results.raise()
     note("on-hold", ["reason": "The trial rows are done. The job waits for 'resume'."], in: job)
@@ -80,7 +84,11 @@ extension Dispatcher {
     let events = try job.folder.events()
     let round = 1 + events.count { $0["event"]?.string == "finished" }
     note("finished", ["state": .string(state.rawValue), "counts": .object(counts.json)], in: job)
-    try job.folder.finish(FinishedRecord(round: round, state: state, counts: counts, delivered: delivered))
+    var record = FinishedRecord(round: round, state: state, counts: counts, delivered: delivered)
+    if let budget = scheduler[id]?.budget, budget.chargedRows > 0 {
+      (record.cost, record.currency) = (budget.shownSpent, job.definition.estimate?.currency)
+    }
+    try job.folder.finish(record)
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)

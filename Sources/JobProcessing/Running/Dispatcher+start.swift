@@ -54,7 +54,10 @@ extension Dispatcher {
       }
       switch claim {
       case .claimed(let claimed): return start(claimed, of: job)
-      case .alreadyFinal(let ending): active[id]?.table[row] = ending.outcome.folder
+      case .alreadyFinal(let ending):
+        active[id]?.table[row] = ending.outcome.folder
+        // It was not run: a trial begins another one in its place.
+        scheduler[id]?.trialLeft? += 1
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)
       case .heldBack: break
       case .missing: try replaceMissing(row, of: job, because: "is gone")

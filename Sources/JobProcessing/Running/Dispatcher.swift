@@ -129,7 +129,7 @@ package actor Dispatcher {
       submitter: job.manifest.submitter.name, workflow: job.manifest.workflow, priority: job.priority,
       concurrency: job.concurrency, queue: queue)
     if let trial = job.manifest.settings.trial, !job.orders.isReleased {
-      entry.trialLeft = max(0, trial - job.endedCount)
+      entry.trialLeft = max(0, trial - job.endedCount - waits.count)
     }
     entry.backEnds = job.use.backEnds
     entry.budget = CostBudget(ceiling: job.maxCost, estimate: job.definition.estimate?.costPerRow)
@@ -150,7 +150,7 @@ package actor Dispatcher {
     } else {
       entry.startAt = job.manifest.settings.startAt
     }
-    switch job.hold(at: now, trialLeft: nil) {
+    switch job.hold(at: now, isTrialDone: false) {
     case .paused, .cancelled, .asked: entry.isHeld = true
     case .scheduled, .trialDone, nil: entry.isHeld = false
     }
@@ -164,7 +164,7 @@ package actor Dispatcher {
 
   package func state(of id: JobID, at now: Timestamp = .now) -> JobState? {
     guard let job = active[id] else { return nil }
-    let state = job.state(at: now, trialLeft: scheduler[id]?.trialLeft)
+    let state = job.state(at: now, isTrialDone: scheduler[id]?.isTrialDone ?? false)
     guard state == .running || state == .pending else { return state }
     if isPausedAltogether { return .paused }
     return wait(of: job) == nil ? state : .onHold

@@ -29,6 +29,9 @@ package struct CostBudget: Hashable, Sendable {
     self = CostBudget(ceiling: ceiling, estimate: estimate)
   }
 
+  /// Without the dust that sums of prices such as 0.1 leave.
+  package var shownSpent: Double { (spent * 1e6).rounded() / 1e6 }
+
   /// What a further row is thought to cost; `nil` while nothing is known.
   package var perRow: Double? {
     if chargedRows > 0 { return spent / Double(chargedRows) }

@@ -14,6 +14,8 @@ package struct RowQueue: Sendable {
   private var due: [Int] = []
   private var dueStart = 0
   private var servedRetryLast = false
+  /// New rows that may still start; `nil`: all. Rows that come back for another attempt are not counted.
+  package var allowance: Int?
 
   private struct Wait: Comparable {
     var until: Timestamp
@@ -32,7 +34,8 @@ package struct RowQueue: Sendable {
   }
 
   /// Rows that may start now.
-  package var readyCount: Int { freshLeft + due.count - dueStart }
+  package var readyCount: Int { readyFresh + due.count - dueStart }
+  private var readyFresh: Int { min(freshLeft, max(0, allowance ?? freshLeft)) }
   package var waitingCount: Int { waiting.count }
   package var isEmpty: Bool { readyCount == 0 && waiting.isEmpty }
   /// When the first waiting row is due.
@@ -59,16 +62,20 @@ package struct RowQueue: Sendable {
   package mutating func insert(_ rows: [Int]) {
     let merged = Set(remainingFresh).union(rows).sorted()
     let (waits, dues) = (waiting, Array(due[dueStart...]))
-    let servedRetryLast = servedRetryLast
+    let (servedRetryLast, allowance) = (servedRetryLast, allowance)
     self = RowQueue(RowRanges(merged))
     (waiting, due, self.servedRetryLast) = (waits, dues, servedRetryLast)
+    self.allowance = allowance.map { $0 + rows.count }
   }
 
   /// The next row to start. New rows and due ones take turns, so that neither starves the other.
   package mutating func next() -> Int? {
-    let takesRetry = dueStart < due.count && (freshLeft == 0 || !servedRetryLast)
+    let takesRetry = dueStart < due.count && (readyFresh == 0 || !servedRetryLast)
     servedRetryLast = takesRetry
-    return takesRetry ? nextDueRow() : nextFresh()
+    if takesRetry { return nextDueRow() }
+    guard readyFresh > 0 else { return nil }
+    allowance = allowance.map { $0 - 1 }
+    return nextFresh()
   }
 
   private mutating func nextDueRow() -> Int {

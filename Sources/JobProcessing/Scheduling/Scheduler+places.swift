@@ -33,7 +33,6 @@ extension Scheduler {
   private func mayStart(_ entry: Entry) -> Bool {
     if entry.isHeld || entry.queue.readyCount == 0 { return false }
     if let startAt = entry.startAt, startAt > times.wall { return false }
-    if let left = entry.trialLeft, left <= 0 { return false }
     if let limit = entry.concurrency, entry.running >= limit { return false }
     return entry.budget.allows(running: entry.unsettled)
   }

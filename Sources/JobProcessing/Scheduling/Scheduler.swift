@@ -50,8 +50,14 @@ package struct Scheduler: Sendable {
     package var isHeld = false
     /// Nothing starts before this.
     package var startAt: Timestamp?
-    /// Rows that may still start before the job waits for `resume`; `nil`: all.
-    package var trialLeft: Int?
+    /// Rows that may still be begun before the job waits for `resume`; `nil`: all. Those that were begun are tried
+    /// again as often as others.
+    package var trialLeft: Int? {
+      get { queue.allowance }
+      set { queue.allowance = newValue }
+    }
+    /// Whether nothing is left to do of the trial, once the running rows have ended.
+    package var isTrialDone: Bool { trialLeft.map { $0 <= 0 } ?? false && queue.readyCount + queue.waitingCount == 0 }
     package var budget = CostBudget()
     package fileprivate(set) var running = 0
     /// Rows that were started and whose cost is not known yet.
@@ -162,7 +168,6 @@ package struct Scheduler: Sendable {
     entries[job]?.turn = turn
     entries[job]?.running += 1
     entries[job]?.unsettled += 1
-    if let left = entries[job]?.trialLeft { entries[job]?.trialLeft = left - 1 }
     submitterTurns[submitter] = turn
     start(row, of: job, in: lane)
     let workflow = lanes[lane].workflow

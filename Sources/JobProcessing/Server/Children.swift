@@ -36,12 +36,16 @@ struct Children: Sendable {
     persistent = PersistentWorkers(containment)
     let services = ServiceDirectory(searchPath: configuration.templates)
     self.services = services
+    let rows = configuration.concurrency
     backEnds = BackEnds(rules: BackEndRules(configuration), clock: BackEndClock { clock.now }) { backEnd in
-      let limits = services.limits(of: backEnd)
-      return BackEndLimits(inFlight: limits?.inFlight, perMinute: limits?.perMinute)
+      guard let limits = services.limits(of: backEnd) else {
+        // Hosts that a workflow names without a service.
+        return BackEndLimits(inFlight: rows, isOneService: false)
+      }
+      return BackEndLimits(inFlight: limits.inFlight, perMinute: limits.perMinute)
     }
     stepResources = StepResources(
-      pictures: pictures, commands: CommandRunner(containment), workers: persistent,
+      pictures: pictures, commands: BoundedCommands(CommandRunner(containment), most: rows), workers: persistent,
       commandLimits: ProcessLimits(), http: http, services: services, backEnds: backEnds)
   }
 

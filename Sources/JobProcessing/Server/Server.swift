@@ -87,6 +87,9 @@ package final class Server: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let recovery = try await threads.run { [spool] in try spool.recover() }
     let leftovers = try await threads.run { [spool] in try spool.leftovers() }
+    // Before jobs are taken over: rows that wait for a held service go on waiting.
+    let report = try await threads.run { [spool] in try BackEndReport.read(from: spool) }
+    children.backEnds.resume(report?.holds ?? [])
     try await takeOver(recovery)
     children.readers.warmUp()
     whenReady()
@@ -99,9 +102,12 @@ package final class Server: Sendable {
       group.addTask { await self.runIntake(claimed: recovery.claimed) }
       group.addTask { await self.runControl() }
       group.addTask { await self.countCosts() }
+      group.addTask { await self.publishBackEnds() }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()
+    // For the next server: it goes on with the holds.
+    try await publish(dispatcher.backEndReport())
   }
 
   private func takeOver(_ recovery: Recovery) async throws {
@@ -140,6 +146,29 @@ package final class Server: Sendable {
       for job in await dispatcher.takeCostChores() { await dispatcher.countCosts(of: job) }
       await dispatcher.chores.costs.wait(atMost: .seconds(30))
     }
+  }
+
+  private static let reportInterval = Duration.seconds(5)
+
+  /// Says in the spool how back ends do: changes that matter within a second, others every few.
+  private func publishBackEnds() async {
+    var last: BackEndReport?
+    while !Task.isCancelled {
+      let report = await dispatcher.backEndReport()
+      if report.isNews(after: last, interval: Self.reportInterval) {
+        do {
+          try await publish(report)
+          last = report
+        } catch {
+          log.debug("the report on back ends could not be written: \(error)")
+        }
+      }
+      try? await ContinuousClock().sleep(for: .seconds(1))
+    }
+  }
+
+  private func publish(_ report: BackEndReport) async throws {
+    try await threads.run { [spool] in try report.write(to: spool) }
   }
 
   // MARK: Rows

@@ -23,6 +23,12 @@ package struct JobSummary: Sendable, Hashable {
   package var nextRetry: Timestamp?
   /// Rows that wait for another attempt; not counted in jobs with many waiting rows.
   package var retrying = 0
+  /// Why none of its rows starts, where that is neither an order nor its start time.
+  package var wait: JobWait?
+  /// What its rows have cost so far, in `currency`; `nil` where they cost nothing or no server tells.
+  package var cost: Double?
+  package var maxCost: Double?
+  package var currency: String?
   package var finishedAt: Timestamp?
   /// Names below `outgoing/<job>/` that were delivered.
   package var delivered: [String] = []
@@ -88,6 +94,10 @@ extension JobSummary {
     object["secondsLeft"] = progress?.left.map { .integer(Int64($0.inSeconds.rounded())) }
     object["retrying"] = retrying > 0 ? .integer(Int64(retrying)) : nil
     object["nextRetry"] = nextRetry.map { .string($0.description) }
+    object["waitsFor"] = wait.map { .object($0.json) }
+    object["cost"] = cost.map(JSONValue.number)
+    object["maxCost"] = maxCost.map(JSONValue.number)
+    object["currency"] = currency.map(JSONValue.string)
     object["finishedAt"] = finishedAt.map { .string($0.description) }
     if state.isFinished { object["delivered"] = .array(delivered.map(JSONValue.string)) }
     if !notes.isEmpty { object["notes"] = .array(notes.map(JSONValue.string)) }

@@ -22,9 +22,12 @@ package struct SpoolView: Sendable {
     var summaries: [JobSummary] = []
     var problems: [String] = []
     let isPaused = try isPausedAltogether()
+    let report = try backEndReport()
     for id in try spool.listJobs().jobs {
       do {
-        if let job = try summary(of: id, isPausedAltogether: isPaused, at: now) { summaries.append(job) }
+        guard var job = try summary(of: id, isPausedAltogether: isPaused, at: now) else { continue }
+        job.take(report?.jobs[id])
+        summaries.append(job)
       } catch {
         problems.append("Job \(id) cannot be read. \((error as? SpoolError)?.description ?? "\(error)")")
       }
@@ -36,7 +39,15 @@ package struct SpoolView: Sendable {
   ///
   /// - Returns: `nil` where there is no such job: it was never there, was rejected, or is cleared.
   package func job(_ id: JobID, at now: Timestamp = .now) throws -> JobSummary? {
-    try summary(of: id, isPausedAltogether: try isPausedAltogether(), at: now)
+    var job = try summary(of: id, isPausedAltogether: try isPausedAltogether(), at: now)
+    job?.take(try backEndReport()?.jobs[id])
+    return job
+  }
+
+  /// What the server says of its back ends; `nil` where none runs.
+  package func backEndReport() throws(SpoolError) -> BackEndReport? {
+    guard try ServerPresence.look(at: spool).isRunning else { return nil }
+    return try BackEndReport.read(from: spool)
   }
 
   private func summary(of id: JobID, isPausedAltogether: Bool, at now: Timestamp) throws -> JobSummary? {
@@ -130,7 +141,16 @@ extension JobSummary {
     notes = manifest.notes
   }
 
+  fileprivate mutating func take(_ report: BackEndReport.Job?) {
+    guard let report, !state.isFinished else { return }
+    (cost, maxCost, currency) = (report.cost, report.maxCost, report.currency)
+    guard let wait = report.wait, state == .running || state == .pending || state == .onHold else { return }
+    self.wait = wait
+    state = .onHold
+  }
+
   fileprivate mutating func finish(_ record: FinishedRecord) {
+    (cost, currency) = (record.cost, record.currency)
     state = record.state
     finishedAt = record.at
     delivered = record.delivered

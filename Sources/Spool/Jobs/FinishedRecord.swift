@@ -10,6 +10,9 @@ package struct FinishedRecord: Codable, Hashable, Sendable {
   package var counts: [String: Int]
   /// Names delivered below `outgoing/<job>/`.
   package var delivered: [String]
+  /// What its rows have cost, in `currency`; `nil` where they cost nothing.
+  package var cost: Double?
+  package var currency: String?
 
   package init(round: Int, state: JobState, at: Timestamp = .now, counts: [String: Int], delivered: [String]) {
     self.round = round

@@ -37,7 +37,7 @@ package struct JobOrders: Sendable {
     case .pause: isPaused = true
     case .resume:
       isPaused = false
-      isReleased = true
+      isReleased = isReleased || order.isOnlyTry != true
       maxCost = order.maxCost ?? maxCost
       startedAgainAt = order.at
     case .cancel:

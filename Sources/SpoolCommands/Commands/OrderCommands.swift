@@ -80,7 +80,7 @@ package struct ClearCommand: ParsableCommand {
 
 package struct SetCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Change how many rows of a job run at once, or its priority.")
+    commandName: "set", abstract: "Change how many rows of a job run at once, its priority, or what it may cost.")
 
   @OptionGroup var options: OrderOptions
 
@@ -90,16 +90,24 @@ package struct SetCommand: ParsableCommand {
   @Option(help: "1 (first) to 9.")
   var priority: Int?
 
+  @Option(name: .customLong("max-cost"), help: "The most the job may cost in all, in the workflow's currency.")
+  var maxCost: Double?
+
   package init() {}
 
   package func validate() throws {
-    if concurrency == nil, priority == nil { throw ValidationError("Give --concurrency or --priority.") }
+    if concurrency == nil, priority == nil, maxCost == nil {
+      throw ValidationError("Give --concurrency, --priority or --max-cost.")
+    }
+    if let maxCost, !(maxCost.isFinite && maxCost >= 0) {
+      throw ValidationError("--max-cost must be an amount of money such as 20, not \(maxCost).")
+    }
     if let concurrency, !(1...10_000).contains(concurrency) {
       throw ValidationError("--concurrency must be from 1 to 10000, not \(concurrency).")
     }
     try Priority.check(priority)
-    if options.job == "all", priority != nil {
-      throw ValidationError("A priority is one job's; name a job.")
+    if options.job == "all", priority != nil || maxCost != nil {
+      throw ValidationError("A priority and a ceiling are one job's; name a job.")
     }
   }
 
@@ -107,6 +115,7 @@ package struct SetCommand: ParsableCommand {
     try options.give(.set) { order in
       order.concurrency = concurrency
       order.priority = priority
+      order.maxCost = maxCost
     }
   }
 }

@@ -11,10 +11,12 @@ package struct StatusCommand: ParsableCommand {
     discussion: """
       With --watch: until every job shown is finished; then the exit status is 0, or 1 if any row failed.
 
-      --json prints one object: spool, server (running, holder), paused, jobs, waiting, rejected, problems. A job has \
+      --json prints one object: spool, server (running, holder), paused, jobs, waiting, rejected, backEnds, problems. A job has \
       job, state, name, submitter, priority, since, rows (total, pending, running, done, failed) and, where they are \
       known, workflow, preset, concurrency, startAt, outcomes, rowsPerSecond, secondsLeft, retrying, nextRetry, \
-      finishedAt, delivered, notes. Times are RFC 3339 in UTC. With --watch there is one object a line for each change.
+      waitsFor (reason, next), cost, maxCost, currency, finishedAt, delivered, notes. A back end has service, endpoint, \
+      limit, configuredLimit, inFlight, waiting and, where they are known, perMinute, slowedUntil, hold (reason, since, \
+      nextProbe, until, probes, lastFailure). Times are RFC 3339 in UTC. With --watch there is one object a line for each change.
       """)
 
   @OptionGroup var options: SpoolOptions

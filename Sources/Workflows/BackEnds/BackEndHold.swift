@@ -57,12 +57,17 @@ extension BackEndHold {
     return "\(cause) Rows that need it wait, and it costs them no attempt. \(remedy). Last answer: \(lastFailure)"
   }
 
+  /// A row that found it held is due again soon: what keeps it then is the hold, which may end at any time.
+  static let pause = Duration.seconds(5)
+
   /// What a row is told that comes while it is held.
   func failure(_ backEnd: BackEndID) -> Failure {
-    Failure(
+    var failure = Failure(
       .throttled, code: "back-end-held",
       message: "The service '\(backEnd.service)' is on hold; the row waits until it works again.",
       service: backEnd.service)
+    failure.retryAfter = Self.pause
+    return failure
   }
 
   /// What a row is told that has waited long enough.

@@ -7,10 +7,14 @@ package struct BackEndLimits: Hashable, Sendable {
   package var inFlight: Int
   /// Requests in a minute, polls and downloads included; `nil`: as many as come.
   package var perMinute: Int?
+  /// `false` where it stands for many services, such as all web pages: what one of them answers says nothing about the
+  /// others, so it is neither slowed down nor held.
+  package var isOneService: Bool
 
-  package init(inFlight: Int? = nil, perMinute: Int? = nil) {
+  package init(inFlight: Int? = nil, perMinute: Int? = nil, isOneService: Bool = true) {
     self.inFlight = max(1, inFlight ?? Self.defaultInFlight)
     self.perMinute = perMinute.map { max(1, $0) }
+    self.isOneService = isOneService
   }
 }
 

@@ -1,4 +1,4 @@
-package import JobModel
+import JobModel
 
 /// Something about a back end that people are told once.
 package struct BackEndNews: Hashable, Sendable {
@@ -29,25 +29,4 @@ package struct BackEndNews: Hashable, Sendable {
           + "that time fail now; retry them when it works again. Last answer: \(hold.lastFailure)"
       }
   }
-}
-
-/// A back end as views show it.
-package struct BackEndStatus: Hashable, Sendable {
-  package var service: String
-  /// Scheme, host and port.
-  package var endpoint: String
-  /// Rows it may have at once now, and by its configuration.
-  package var limit: Int
-  package var configuredLimit: Int
-  package var perMinute: Int?
-  /// Rows that work with it.
-  package var inFlight: Int
-  /// Rows that have begun and wait for it.
-  package var waiting: Int
-  /// The service asked for no request before this.
-  package var slowedUntil: Timestamp?
-  package var hold: BackEndHold?
-
-  /// Whether there is anything to tell about it.
-  package var isNotable: Bool { hold != nil || slowedUntil != nil || limit < configuredLimit }
 }

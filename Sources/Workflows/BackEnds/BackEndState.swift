@@ -131,6 +131,7 @@ package struct BackEndState: Sendable {
   /// Takes notice of an answer.
   package mutating func note(_ answer: BackEndAnswer, _ admission: inout Admission, at now: Timestamp) {
     if answer.isUsable { admission.wasAnswered = true }
+    guard limits.isOneService else { return }
     if answer.asksToSlowDown, admission.halvings == halvings {
       // Answers to requests that went out before this say the same thing again.
       allowance = max(1, (allowance / 2).rounded(.down))
@@ -150,10 +151,18 @@ package struct BackEndState: Sendable {
     inFlight -= 1
     if admission.isProbe { hold?.isProbing = false }
     guard var failure else { return (nil, succeeded(admission, at: now)) }
-    if failure.code == Self.cancelled { return (failure, []) }
+    if failure.code == Self.cancelled {
+      // A step that took too long is cancelled too: without a pause, a service that hangs would be asked all the time.
+      let pause = now.advanced(by: probeDelay(0))
+      if admission.isProbe { hold?.nextProbe = pause }
+      return (failure, [])
+    }
+    guard limits.isOneService else { return (failure, []) }
     let news = failed(failure, admission, at: now)
     if hold != nil, failure.class == .transient { failure.class = .throttled }
-    if let wait = failure.retryAfter { failure.retryAfter = min(wait, rules.longestSlowdown) }
+    let isUnspent = !RetryPolicy.spendsAttempt(failure.class)
+    failure.retryAfter =
+      hold != nil && isUnspent ? BackEndHold.pause : failure.retryAfter.map { min($0, rules.longestSlowdown) }
     return (failure, news)
   }
 

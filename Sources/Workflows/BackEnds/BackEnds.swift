@@ -180,6 +180,14 @@ package final class BackEnds: BackEndGate {
     }
   }
 
+  /// Every back end for views, by name; held ones of an earlier process too.
+  package func report() -> [BackEndStatus] {
+    let earlier = state.withLock(\.earlier).map {
+      BackEndStatus(service: $0.service, endpoint: $0.endpoint, limit: 0, configuredLimit: 0, hold: $0.hold)
+    }
+    return (statuses().values + earlier).sorted { ($0.service, $0.endpoint) < ($1.service, $1.endpoint) }
+  }
+
   /// What people are to be told since the last call.
   package func takeNews() -> [BackEndNews] {
     state.withLock { state in

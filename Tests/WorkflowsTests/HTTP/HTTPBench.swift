@@ -67,19 +67,21 @@ struct HTTPBench {
     return clock
   }
 
-  /// Runs the row.
-  func run(_ definition: WorkflowDefinition, journal: (any AttemptJournal)? = nil) async throws -> Ending {
+  /// The step, for the rows of one server.
+  var step: HTTPStep {
     var resources = bench.resources(pictures: FakeService { _ in [:] })
     resources.http = http
-    resources.services = OneService(access: access)
-    let step = HTTPStep(resources: resources, clock: clock)
+    resources.services = SameService(access: access)
+    return HTTPStep(resources: resources, clock: clock)
+  }
+
+  /// Runs the row.
+  func run(_ definition: WorkflowDefinition, step: HTTPStep? = nil) async throws -> Ending {
+    let runner = WorkflowRunner(definition, executors: ["http": step ?? self.step], options: bench.options)
     var attempt = try bench.attempt()
     attempt.isGivenUp = { [isGivenUp] in isGivenUp }
     // A task of its own, so that a test can cancel it; it is awaited at once.
-    return await Task { [attempt, bench] in
-      await WorkflowRunner(definition, executors: ["http": step], options: bench.options)
-        .run(attempt, journal: journal ?? bench.journal)
-    }.value
+    return await Task { [attempt, journal] in await runner.run(attempt, journal: journal) }.value
   }
 
   func run(_ recipe: String, top: String = "", folder: FilePath? = nil) async throws -> Ending {
@@ -102,7 +104,7 @@ struct HTTPBench {
 }
 
 /// Finds one service, whatever its name.
-struct OneService: ServiceResolver {
+struct SameService: ServiceResolver {
   let access: ServiceAccess
 
   func service(_ name: String?, of definition: WorkflowDefinition) throws(Failure) -> ServiceAccess {

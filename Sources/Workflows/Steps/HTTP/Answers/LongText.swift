@@ -34,7 +34,10 @@ struct LongText: Sendable {
   private static func escape(at text: Slice<UnsafeBufferPointer<UInt8>>) -> (bytes: [UInt8], length: Int) {
     let second = text.dropFirst().first
     if second == UInt8(ascii: "/") { return ([UInt8(ascii: "/")], 2) }
-    let isPair = text.dropFirst(6).starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
+    // A character beyond U+FFFF is written as two escapes, the first from D800 to DBFF.
+    let isHigh =
+      "dD".utf8.contains(text.dropFirst(2).first ?? 0) && "89abAB".utf8.contains(text.dropFirst(3).first ?? 0)
+    let isPair = isHigh && text.dropFirst(6).starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
     let length = second == UInt8(ascii: "u") ? (isPair ? 12 : 6) : 2
     let quoted = [UInt8(ascii: "\"")] + text.prefix(length) + [UInt8(ascii: "\"")]
     guard let value = try? JSONReader.read(quoted), let string = value.string else {
