@@ -45,7 +45,7 @@ deps: ## the Debian packages that building and running need
 deps-test: $(PYTHON)/installed ## the same for tests
 
 $(PYTHON)/installed: $(wildcard scripts/*-requirements.txt) packaging/debian-packages
-	@scripts/install-packages.sh build run test
+	@scripts/install-packages.sh build run templates test
 	python3 -m venv $(PYTHON)
 	$(PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/test-requirements.txt
 	@for name in $(APART); do \

@@ -82,7 +82,23 @@ import Testing
       #expect(samples.contains { $0.hasSuffix(".xlsx") || $0.hasSuffix(".csv") })
     }
     let readMe = try String(contentsOfFile: folder.appending("README.md").string, encoding: .utf8)
-    #expect(readMe.split(separator: "\n", omittingEmptySubsequences: false).count <= 26)
+    #expect(readMe.split(separator: "\n", omittingEmptySubsequences: false).count <= 45)
     #expect(readMe.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
+  }
+
+  @Test(arguments: [
+    ("openai", "insufficient_quota", "quota"), ("openai", "rate_limit_exceeded", nil),
+    ("openai", "project_spend_limit_exceeded", "quota"), ("openai", "moderation_blocked", "blocked"),
+    ("dashscope", "DataInspectionFailed", "blocked"), ("dashscope", "InvalidParameter.DataInspection", "blocked"),
+    ("dashscope", "Arrearage", "quota"), ("dashscope", "PostpaidBillOverdue", "quota"),
+    ("dashscope", "Throttling.RateQuota", "throttled"), ("dashscope", "InternalError.Timeout", "transient"),
+    ("dashscope-intl", "InvalidParameter", nil), ("gemini", "API_KEY_INVALID", "auth"),
+  ])
+  func theServicesOwnCodesMeanWhatTheyShould(_ service: String, _ code: String, _ meaning: String?) throws {
+    let services = ServiceDirectory(searchPath: [Samples.templates])
+    let rules = try services.definition(of: service, for: try definition("openai-image")).errors
+    let rule = rules.first { $0.messages == nil && $0.values?.contains { $0.matches(code) } == true }
+    let found: String? = if case .failure(let kind)? = rule?.meaning { kind.rawValue } else { nil }
+    #expect(found == meaning)
   }
 }
