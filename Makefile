@@ -9,6 +9,8 @@ UNITDIR ?= $(PREFIX)/lib/systemd/system
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 SOURCES := Sources Tests Package.swift
 PYTHON := .build-python
+# Packages that cannot live beside the others.
+APART := mock-server dify-client dify-python-sdk dify-client-python
 TESTING := PATH="$(CURDIR)/$(PYTHON)/bin:$$PATH" $(SWIFT) test --skip-build --disable-xctest
 
 .PHONY: help demo test test-crash bench build deps deps-test lint format install uninstall clean
@@ -42,13 +44,14 @@ deps: ## the Debian packages that building and running need
 
 deps-test: $(PYTHON)/installed ## the same for tests
 
-$(PYTHON)/installed: scripts/test-requirements.txt scripts/mock-server-requirements.txt packaging/debian-packages
-	@scripts/install-packages.sh build run test
+$(PYTHON)/installed: $(wildcard scripts/*-requirements.txt) packaging/debian-packages
+	@scripts/install-packages.sh build run templates test
 	python3 -m venv $(PYTHON)
 	$(PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/test-requirements.txt
-	python3 -m venv $(PYTHON)/mock-server
-	$(PYTHON)/mock-server/bin/python -m pip install --quiet --disable-pip-version-check \
-		-r scripts/mock-server-requirements.txt
+	@for name in $(APART); do \
+		python3 -m venv $(PYTHON)/$$name && $(PYTHON)/$$name/bin/python -m pip install --quiet \
+			--disable-pip-version-check -r scripts/$$name-requirements.txt || exit 1; \
+	done
 	@touch $@
 
 lint: ## the style of the sources

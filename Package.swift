@@ -156,7 +156,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",
-      dependencies: ["JobModel", "JobProcessing", "Spool", "SpoolCommands", "rowspool", system],
+      dependencies: [
+        "JobModel", "JobProcessing", "Spool", "SpoolCommands", "TestSupport", "Workflows", system, "rowspool",
+        "rowspool-stand-ins",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

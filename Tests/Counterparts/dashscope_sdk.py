@@ -38,6 +38,7 @@ def draws_by_a_task():
 
 @check
 def follows_a_task_by_its_id():
+    control("POST", "/settings", {"service": "dashscope", "settings": {"runningSeconds": 0.5}})
     task = ImageSynthesis.async_call(model="wan2.2-t2i-flash", prompt="a cup")
     assert task.output.task_status == "PENDING"
     assert ImageSynthesis.fetch(task).output.task_status in ("PENDING", "RUNNING")

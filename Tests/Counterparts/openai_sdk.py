@@ -141,7 +141,7 @@ def responds_at_once_in_a_stream_and_by_and_by():
     assert client.responses.create(model="gpt-5.1", input="row 9").output_text == "You said: row 9"
     events = list(client.responses.create(model="gpt-5.1", input="row 9", stream=True))
     assert events[0].type == "response.created" and events[-1].response.status == "completed"
-    control("POST", "/settings", {"service": "openai", "settings": {"waitingSeconds": 0, "runningSeconds": 0.05}})
+    control("POST", "/settings", {"service": "openai", "settings": {"waitingSeconds": 0, "runningSeconds": 0.3}})
     reply = client.responses.create(model="gpt-5.1", input="row 10", background=True)
     assert reply.status in ("queued", "in_progress")
     while reply.status in ("queued", "in_progress"):

@@ -6,6 +6,7 @@ import io
 import struct
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import requests
 import urllib3
@@ -108,6 +109,16 @@ def work_that_was_done_is_counted():
     counted = control("GET", "/calls?service=openai&marker=row+1".replace("+", "%20"))
     assert (counted["count"], counted["performed"]) == (3, 2)
     assert len({call["digest"] for call in counted["calls"]}) == 1
+
+
+@check
+def requests_at_one_time_are_counted():
+    fault("openai", "/chat/*", {"delay": {"beforeHeaders": 0.5}}, times=None)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda _: requests.post(CHAT, json=BODY, headers=HEAD), range(6)))
+    assert 2 <= control("GET", "/calls?service=openai")["mostAtOnce"] <= 6
+    requests.get(f"{ROOT}/web/page")
+    assert control("GET", "/calls?service=web")["mostAtOnce"] == 1
 
 
 @check

@@ -82,6 +82,14 @@ import Testing
     #expect(try run("check", "cups", "--all").status == EX_USAGE)
   }
 
+  @Test func everyTemplateIsClean() throws {
+    let own = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+    let result = try CommandRun(
+      ["check", "--all", "--spool", spool.path.string, "--config", "templates=\(own.appending("templates"))"],
+      in: spool.folder)
+    #expect(result.status == 0, "\(result.output.split(separator: "\n").filter { $0.contains("  fault ") })")
+  }
+
   // MARK: preset
 
   @Test func presetsAreAddedListedAndRemoved() throws {

@@ -14,12 +14,14 @@ package enum Python {
     try output(of: ["-c", script] + arguments)
   }
 
-  /// - Parameter arguments: of python3 itself.
-  static func output(of arguments: [String]) throws -> [UInt8] {
+  /// - Parameters:
+  ///   - arguments: of python3 itself.
+  ///   - python: another Python than the first in the path.
+  static func output(of arguments: [String], python: String = "python3") throws -> [UInt8] {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3"] + arguments
+    process.arguments = [python] + arguments
     process.standardOutput = output
     process.standardError = errors
     try process.run()

@@ -35,12 +35,7 @@ package final class RealServer: @unchecked Sendable {
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
-    var line = Data()
-    while let more = try output.fileHandleForReading.read(upToCount: 64), !more.isEmpty {
-      line += more
-      if line.contains(UInt8(ascii: "\n")) { break }
-    }
-    guard let port = Int(String(decoding: line.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)) else {
+    guard let port = Int(output.fileHandleForReading.firstLine()) else {
       process.terminate()
       throw Failure(description: "\(kind) did not start; `make deps-test` installs it")
     }

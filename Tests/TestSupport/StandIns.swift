@@ -55,7 +55,7 @@ package final class StandIns: @unchecked Sendable {
     process.standardInput = lifeline
     process.standardOutput = output
     try process.run()
-    let line = Self.firstLine(of: output.fileHandleForReading)
+    let line = output.fileHandleForReading.firstLine()
     guard let colon = line.lastIndex(of: ":"), let port = Int(line[line.index(after: colon)...]) else {
       process.terminate()
       throw Failure(description: "the stand-ins did not start: '\(line)'")
@@ -67,17 +67,6 @@ package final class StandIns: @unchecked Sendable {
   }
 
   deinit { stop() }
-
-  private static func firstLine(of handle: FileHandle) -> String {
-    var bytes = Data()
-    while !bytes.contains(UInt8(ascii: "\n")) {
-      // What is there now: `read(upToCount:)` waits until it has as many bytes as it may take.
-      let more = handle.availableData
-      if more.isEmpty { break }
-      bytes += more
-    }
-    return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-  }
 
   /// Ends the server at once.
   package func stop() {
@@ -123,6 +112,11 @@ package final class StandIns: @unchecked Sendable {
     let query = words.map { "\($0)=\(Self.encoded($1))" }.sorted().joined(separator: "&")
     let reply = try await control("GET", "/calls?\(query)", nil)
     return (reply.object?["calls"]?.array ?? []).map { Call(json: $0) }
+  }
+
+  /// The most requests that a service was working on at one time since the last reset.
+  package func mostAtOnce(service: String) async throws -> Int {
+    try await control("GET", "/calls?service=\(service)", nil).object?["mostAtOnce"]?.integer ?? 0
   }
 
   /// Changes what is known of keys: `{"revoke": […], "restore": […], "echo": true}`.

@@ -108,7 +108,7 @@ import Testing
         "workflow.yaml, line 7: The value of 'size' cannot be used: 'many' is not a whole number. Write digits only.",
         "workflow.yaml, line 8: 'min' means nothing for a column of type text ('note').",
         "workflow.yaml, line 9: The key 'name' is missing in 'columns, 5'.",
-        "workflow.yaml, line 11: 'steps, paint' must have exactly one of the keys 'image', 'command', with what to do "
+        "workflow.yaml, line 11: 'steps, paint' must have exactly one of the keys 'image', 'command', 'http', 'dify', with what to do "
           + "below it.",
         "workflow.yaml, line 12: The key 'comand' is not known in 'steps, paint'. Did you mean 'command'?",
         "workflow.yaml, line 13: 'steps, cut' uses '{{sise}}', which is no column and no earlier step's output. "

@@ -111,7 +111,8 @@ import Testing
 
   @Test(arguments: [502, 504, 524])
   func aGatewaysPageIsSettledByTheLogs(_ status: Int) async throws {
-    let bench = try DifyBench()
+    var bench = try DifyBench()
+    bench.times.lookUp = .seconds(60)
     bench.dify.on(DifyBench.run, .text(status, "<html>Gateway Time-out</html>"))
     bench.dify.on(
       DifyBench.logs, .json(200, DifyWords.logs(nil)), .json(200, DifyWords.logs("somebody")),

@@ -173,7 +173,7 @@ import Testing
   @Test(arguments: [
     (400, "invalid_param", "failed invalid dify-invalid-param"),
     (400, "app_unavailable", "retry auth dify-app-unavailable"),
-    (400, "not_workflow_app", "failed invalid dify-not-workflow-app"),
+    (400, "not_workflow_app", "retry auth dify-not-workflow-app"),
     (400, "provider_quota_exceeded", "retry quota dify-provider-quota-exceeded"),
     (400, "provider_not_initialize", "retry auth dify-provider-not-initialize"),
     (400, "workflow_request_error", "retry transient dify-workflow-request-error"),

@@ -73,8 +73,8 @@ final class LiveDify: Sendable {
 
   /// How many runs the service did.
   func submissions() async throws -> Int {
-    try await standIns.calls(service: "dify", path: app == .workflow ? "/workflows/run" : "/chat-messages", method: "POST")
-      .count { $0.isPerformed }
+    let calls = try await standIns.calls(service: "dify", path: "/\(app.runPath)", method: "POST")
+    return calls.count { $0.isPerformed }
   }
 }
 

@@ -79,6 +79,7 @@ extension DifyAttempt {
     let refusal = DifyRefusal(reply)
     if reply.isGood { return try await takeWhole(reply, refusal, of: run) }
     if refusal.leavesRunUnknown, refusal.status != 503 { return try await reconcile(run, after: nil, refusal) }
+    // A fault of the server's own may come after the start. What cannot be looked up then is answered as it came.
     if refusal.status >= 500, let found = try? await find(run, within: .zero) {
       return try await goOn(with: found).orThrow(lostRun(found))
     }

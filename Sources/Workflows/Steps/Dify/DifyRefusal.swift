@@ -54,7 +54,7 @@ struct DifyRefusal: Hashable, Sendable {
     switch code {
     case "invalid_param", "bad_request": return (.invalid, "the app does not take this row's values.")
     case "not_workflow_app", "not_chat_app":
-      return (.invalid, "the key belongs to an app of another kind than the workflow's 'app:' says.")
+      return (.auth, "the key belongs to an app of another kind than the workflow's 'app:' says.")
     case "app_unavailable", "agent_not_published":
       return (.auth, "the app is not published or not set up. An administrator has to publish it.")
     case "provider_not_initialize":

@@ -4,6 +4,9 @@ import Synchronization
 final class CallBook: Sendable {
   private struct State {
     var calls: [RecordedCall] = []
+    /// Requests of each service that are worked on, and the most there ever were.
+    var atOnce: [String: Int] = [:]
+    var mostAtOnce: [String: Int] = [:]
     /// Counts resets, so that a call from before one is not taken for a later one.
     var round = 0
   }
@@ -21,6 +24,9 @@ final class CallBook: Sendable {
       var call = call
       call.number = state.calls.count + 1
       state.calls.append(call)
+      let atOnce = state.atOnce[call.service, default: 0] + 1
+      state.atOnce[call.service] = atOnce
+      state.mostAtOnce[call.service] = max(atOnce, state.mostAtOnce[call.service] ?? 0)
       return Place(round: state.round, index: state.calls.count - 1)
     }
   }
@@ -29,9 +35,16 @@ final class CallBook: Sendable {
     change(place) { $0.isPerformed = true }
   }
 
+  /// Notes the end of a request.
   func note(status: Int, of place: Place) {
-    change(place) { $0.status = status }
+    state.withLock { state in
+      guard state.round == place.round else { return }
+      state.calls[place.index].status = status
+      state.atOnce[state.calls[place.index].service, default: 1] -= 1
+    }
   }
+
+  func mostAtOnce(_ service: String) -> Int { state.withLock { $0.mostAtOnce[service] ?? 0 } }
 
   func calls(where fits: (RecordedCall) -> Bool) -> [RecordedCall] {
     state.withLock { $0.calls }.filter(fits)
@@ -40,6 +53,8 @@ final class CallBook: Sendable {
   func reset() {
     state.withLock { state in
       state.calls.removeAll()
+      state.atOnce.removeAll()
+      state.mostAtOnce.removeAll()
       state.round += 1
     }
   }

@@ -3,7 +3,8 @@ import JobModel
 /// The tests' side of the server, below `/control`: faults, calls, keys and settings.
 ///
 /// - `POST /control/faults` `{"service", "path", "method", "marker", "after", "times", "fault"}`; the path may hold `*`
-/// - `GET /control/calls?service=&method=&path=&marker=` → `{"count", "performed", "calls": […]}`
+/// - `GET /control/calls?service=&method=&path=&marker=` →
+///   `{"count", "performed", "mostAtOnce", "calls": […]}`
 /// - `POST /control/keys` `{"revoke": […], "restore": […], "echo": true}`
 /// - `POST /control/settings` `{"service", "settings": {…}}`
 /// - `GET /control/ports` → `{"services", "storage", "misbehaving"}`
@@ -64,6 +65,7 @@ struct Control: Sendable {
     }
     return [
       "count": .integer(Int64(found.count)), "performed": .integer(Int64(found.count { $0.isPerformed })),
+      "mostAtOnce": .integer(Int64(query["service"].map(calls.mostAtOnce) ?? 0)),
       "calls": .array(found.map(\.json)),
     ]
   }

@@ -26,7 +26,7 @@ final class MisbehavingServer: Sendable {
 
   /// Records a request and says what is done to it.
   func misbehaviour(for head: RawRequestHead) -> Misbehaviour {
-    _ = calls.record(head.call)
+    calls.note(status: 0, of: calls.record(head.call))
     let count = counts.withLock { counts in
       counts[head.path, default: 0] += 1
       return counts[head.path] ?? 1

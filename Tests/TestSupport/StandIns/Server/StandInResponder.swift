@@ -47,8 +47,9 @@ struct StandInResponder: HTTPResponder {
     let place = control.calls.record(call)
     let fault = control.faults.take(
       service: service.name, method: request.method, path: request.path, texts: call.texts)
-    if let delay = fault?.delayBeforeHeaders { try await ContinuousClock().sleep(for: delay) }
     var reply = try await self.reply(to: request, by: service, fault: fault, place: place)
+    // The work is done by now: who goes away while it waits was served, and pays.
+    if let delay = fault?.delayBeforeHeaders { try await ContinuousClock().sleep(for: delay) }
     if let fault { reply = fault.worked(into: reply) }
     if service.compresses, request.header("Accept-Encoding")?.contains("gzip") == true { reply = reply.compressed }
     let sender = StandInSender(reply: reply, resets: fault?.resets ?? false, channel: channel)

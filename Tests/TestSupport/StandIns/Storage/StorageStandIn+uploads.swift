@@ -2,7 +2,7 @@ import Foundation
 import JobModel
 import Synchronization
 
-/// What somebody may post, and until when (APIS §4.6).
+/// What somebody may post, and until when.
 struct UploadPolicy: Sendable {
   var signature: String
   var folder: String

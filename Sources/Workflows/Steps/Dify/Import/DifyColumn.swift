@@ -166,7 +166,9 @@ struct DifyColumnNames {
   /// A title that no other column answers to.
   mutating func title(_ text: String, for name: String) -> String {
     let text = FoldedText.trim(String(text.filter { !$0.isNewline }.prefix(100)))
-    if text.isEmpty || FoldedText.foldHeader(text) == FoldedText.foldHeader(name) { return name }
+    if text.isEmpty { return name }
+    // Its own column answers to it already.
+    if FoldedText.foldHeader(text) == FoldedText.foldHeader(name) { return text }
     return unique(text, separator: " ")
   }
 

@@ -6,6 +6,8 @@ enum ServiceSentence {
     let number = status.map { " (status \($0))" } ?? ""
     let start: String =
       switch kind {
+      case .invalid where (300...399).contains(status ?? 0):
+        "The service '\(service)' has moved\(number). An administrator has to correct its address."
       case .invalid: "The service '\(service)' cannot use this row\(number). Check the row's values."
       case .blocked: "The service '\(service)' gave no result for this row. Change the row's text or picture."
       case .transient: "The service '\(service)' had a fault\(number). The row is tried again."
