@@ -58,6 +58,13 @@ struct BadAnswer: Sendable {
     outputs: {picture: {file: [{base64: /data/*/b64_json}, {link: /data/*/url}], type: image}}
     """
 
+  static let video = """
+    multipart: [{name: model, text: sora-2}, {name: prompt, text: "{{prompt}}"}]
+    remote: /id
+    poll: {url: "videos/{{$remote}}", state: /status, done: [completed], failed: [failed], every: 100ms, within: 1s}
+    outputs: {state: {from: /status}}
+    """
+
   static let send = """
     json: {prompt: "{{prompt}}"}
     limit: 4MB
@@ -124,6 +131,12 @@ extension BadAnswer {
       "endless", .misbehaving("endless"), recipe: send, ending: "unknown unknown transfer-tooLarge",
       says: "a body of more than"),
     BadAnswer(
+      "silent", .misbehaving("silence"), recipe: send + "\nidle: 1s", ending: "unknown unknown transfer-idle",
+      says: "was silent for 1 second"),
+    BadAnswer(
+      "drip", .misbehaving("drip?pause=50"), recipe: send + "\ndeadline: 1s",
+      ending: "unknown unknown transfer-deadlinePassed", says: "had not answered in full after 1 second"),
+    BadAnswer(
       "loop", .misbehaving("redirect-loop"), recipe: get, ending: "failed invalid request-tooManyRedirects",
       says: "the last of too many that sent it on"),
     BadAnswer(
@@ -148,6 +161,7 @@ extension BadAnswer {
     BadAnswer(
       "busy-date", .openAI("chat/completions"), ["refusal": "rateLimit", "retryAfter": ["date": 2]], times: 1,
       ending: "done", requests: 2),
+    BadAnswer("busy", .openAI("chat/completions"), ["refusal": "rateLimit"], times: 1, ending: "done", requests: 2),
     BadAnswer(
       "fault-once", .openAI("chat/completions"), ["refusal": "serverError"], times: 1, ending: "done", requests: 2),
     BadAnswer(
@@ -157,6 +171,9 @@ extension BadAnswer {
       "gateway", .openAI("chat/completions"), ["refusal": "badGateway", "performed": true],
       ending: "unknown unknown service-unclear",
       says: "The service 'gateway' gave no clear answer (status 502), so it is not known whether it did the work."),
+    BadAnswer(
+      "gateway-late", .openAI("chat/completions"), ["refusal": "gatewayTimeout", "performed": true],
+      ending: "unknown unknown service-unclear", says: "The service 'gateway-late' gave no clear answer (status 504)"),
     BadAnswer(
       "page", .openAI("chat/completions"), ["damage": "page"], ending: "unknown unknown answer-unreadable",
       says: "'page'"),
@@ -197,6 +214,9 @@ extension BadAnswer {
     BadAnswer(
       "cut-picture", .openAI("images/generations"), ["damage": "truncatedBase64"], recipe: picture,
       ending: "failed blocked file-broken", says: "'cut-picture'"),
+    BadAnswer(
+      "never-ends", .openAI("videos"), ["behaviour": "staysRunning"], recipe: video,
+      ending: "unknown unknown remote-too-long", says: "'never-ends'"),
     BadAnswer(
       "expired", .openAI("images/generations"), ["behaviour": "urlResults", "damage": "expiredLinks"], recipe: picture,
       ending: "unknown unknown link-expired", says: "'expired'"),

@@ -68,6 +68,39 @@ import Testing
     #expect(try KeySearch.files(holding: [Self.key], below: server.folder, except: keys) == [])
   }
 
+  @Test func aKeyOfTheEnvironmentIsInNoProgramsEnvironmentOrArguments() async throws {
+    try await server.stop()
+    server.settings["CHAT_KEY"] = Self.key
+    try server.addWorkflow(
+      "look",
+      """
+      services: {chat: {url: "\(standIns.url("openai/v1"))", key-environment: CHAT_KEY}}
+      columns: [{name: prompt, required: true}]
+      steps:
+        - name: ask
+          http:
+            service: chat
+            url: chat/completions
+            json: {model: gpt-4o, messages: [{role: user, content: "{{prompt}}"}]}
+            outputs: {text: {from: /choices/0/message/content}}
+        - name: look
+          command:
+            run: [sh, -c, "env; cat /proc/[0-9]*/cmdline | tr '\\0' ' '"]
+            output: text
+            outputs: {seen: {type: paragraph}}
+      """)
+    try server.start()
+    try server.drop("look.csv", into: "look", "prompt\nhello\n")
+    let job = try await server.finishedJob(named: "look.csv")
+    let row = try #require(try server.results(of: job).rows[2])
+    #expect(row["Status"] == "Done", "\(row["Error"]?.string ?? "")")
+    #expect(row["seen"]?.string?.contains("ROW_PROMPT=hello") == true)
+    #expect(row["seen"]?.string?.contains("serve") == true)
+    try await server.stop()
+    let keys = server.folder.appending("templates/keys")
+    #expect(try KeySearch.files(holding: [Self.key], below: server.folder, except: keys) == [])
+  }
+
   private func text(of folder: String, _ job: JobID) throws -> String {
     let path = server.root.appending(folder).appending(job.text)
     return try FileManager.default.contentsOfDirectory(atPath: path.string).map { try path.appending($0).text() }
