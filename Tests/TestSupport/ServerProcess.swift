@@ -61,4 +61,12 @@ package final class ServerProcess: @unchecked Sendable {
     else { return nil }
     return pages * Int(getpagesize())
   }
+
+  /// Bytes of memory that the server has for itself; files that it reads by mapping them are left out.
+  package var privateBytes: Int? {
+    guard let text = try? FilePath("/proc/\(process.processIdentifier)/status").text(),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("RssAnon:") })
+    else { return nil }
+    return line.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }.first.map { $0 * 1024 }
+  }
 }

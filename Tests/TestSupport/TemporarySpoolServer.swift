@@ -57,6 +57,7 @@ package final class TemporarySpoolServer {
   package var isRunning: Bool { process?.isRunning ?? false }
   package var processID: Int32 { process?.processID ?? 0 }
   package var residentBytes: Int? { process?.residentBytes }
+  package var privateBytes: Int? { process?.privateBytes }
 
   package func signal(_ number: Int32) { process?.signal(number) }
 

@@ -108,6 +108,22 @@ import Testing
     #expect(events == ["sent 1", "remote 1 none"])
   }
 
+  @Test func blankLinesBeforeAnAnswerAreNothing() async throws {
+    let waiting = String(repeating: "\n", count: 5000)
+    let (ending, _) = try await ending(Self.post, .json(waiting + #"{"text":"good"}"#))
+    #expect(ending.outputs == ["text": "good"])
+    let (empty, _) = try await self.ending(Self.post, .json(waiting))
+    #expect(empty.outcome == .unknown)
+    #expect(empty.failure?.detail?.hasPrefix("not JSON: it is empty") == true)
+  }
+
+  @Test(arguments: [#"{"text":"cut o"#, #"[{"text":"cut"#, "\u{FFFD}PNG\u{1}"])
+  func whatIsNoTextIsNotShownToPeople(_ body: String) async throws {
+    let (ending, _) = try await ending(Self.post, .json(body))
+    #expect(ending.failure?.message.contains("The service says") == false)
+    #expect(ending.failure?.detail?.contains("status 200") == true)
+  }
+
   @Test func aRemarkMakesAWarning() async throws {
     let (ending, _) = try await ending(Self.post, .json(#"{"text":"cut","finish":"length"}"#))
     #expect(ending.outcome == .warning)

@@ -91,6 +91,24 @@ import Testing
     #expect(ending.outputs == ["text": "Hello", "tokens": 5])
   }
 
+  @Test func anEventThatComesTwiceCountsOnce() async throws {
+    func numbered(_ number: Int, _ text: String) -> String {
+      #"{"sequence_number":\#(number),"choices":[{"delta":{"content":"\#(text)"}}]}"#
+    }
+    let cases: [([ServerSentEvent], String)] = [
+      // Given twice by a proxy.
+      (["Hel", "Hel", "lo", "lo"].map { ServerSentEvent(data: delta($0), id: $0) }, "Hello"),
+      ([numbered(1, "ha"), numbered(1, "ha"), numbered(2, "ha")].map { ServerSentEvent(data: $0) }, "haha"),
+      // Said twice by the service; and one id for all.
+      (["ha", "ha"].map { ServerSentEvent(data: delta($0)) }, "haha"),
+      (["Hel", "lo"].map { ServerSentEvent(data: delta($0), id: "run-1") }, "Hello"),
+    ]
+    for (events, text) in cases {
+      let bench = try HTTPBench { _, _ in .events(events + [ServerSentEvent(data: "[DONE]")]) }
+      #expect(try await bench.run(Self.stream).outputs == ["text": .string(text)])
+    }
+  }
+
   @Test func aPlainAnswerInPlaceOfEventsIsUnderstood() async throws {
     let bench = try HTTPBench { _, _ in .json(#"{"choices":[{"message":{"content":"Hi"}}]}"#) }
     #expect(try await bench.run(Self.stream).outputs == ["text": "Hi"])

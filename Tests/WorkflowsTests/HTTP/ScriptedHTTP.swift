@@ -38,6 +38,8 @@ final class ScriptedHTTP: HTTPService {
       Reply(events: data.map { ServerSentEvent(data: $0) }, error: error)
     }
 
+    static func events(_ events: [ServerSentEvent]) -> Reply { Reply(events: events) }
+
     static func error(_ code: HTTPError.Code, wasSent: Bool = true) -> Reply {
       Reply(
         error: HTTPError(code, wasSent: wasSent, message: "The connection to the service broke (\(code.rawValue))."))

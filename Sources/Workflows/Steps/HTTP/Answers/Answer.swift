@@ -47,7 +47,8 @@ struct Answer: Sendable {
   }
 
   private mutating func readTree() {
-    let first = bytes.withBytes { bytes in bytes.prefix(512).first { !($0 <= 0x20 || $0 >= 0xBB) } }
+    // Some services send blank lines for as long as they work, to keep the connection alive.
+    let first = bytes.withBytes { bytes in bytes.first { !($0 <= 0x20 || $0 >= 0xBB) } }
     guard let first else {
       problem = "it is empty"
       return

@@ -19,7 +19,7 @@ struct EventFold: Sendable {
   /// The data of the last event that was JSON.
   private(set) var last: AnswerValue?
   private(set) var lastData = ""
-  private var lastID: String?
+  private var lastEvent: ServerSentEvent?
   private var textLength = 0
 
   private let recipe: EventsRecipe
@@ -32,16 +32,22 @@ struct EventFold: Sendable {
   }
 
   mutating func take(_ event: ServerSentEvent) -> Step {
-    // A proxy that gives an event twice gives its id twice.
-    if let id = event.id, !id.isEmpty, id == lastID { return .goOn }
-    lastID = event.id
+    let isSame = event == lastEvent
+    lastEvent = event
     let tree = event.data.isEmpty ? nil : try? AnswerReader.read(AnswerBytes(Array(event.data.utf8)))
+    if isSame, isNumbered(event, tree) { return .goOn }
     if recipe.error.contains(where: { matches($0, event, tree) }) {
       if let tree { replace(by: tree, event.data) }
       return .error
     }
     if let tree { fold(tree, event.data) }
     return recipe.final.contains { matches($0, event, tree) } ? .final : .goOn
+  }
+
+  /// Whether two events like this are one that came twice. Without a number they may be the same word said twice; an
+  /// id alone does not tell, because some services give all events of an answer the same.
+  private func isNumbered(_ event: ServerSentEvent, _ tree: AnswerValue?) -> Bool {
+    event.id?.isEmpty == false || tree?["sequence_number"] != nil
   }
 
   private mutating func replace(by tree: AnswerValue, _ data: String) {

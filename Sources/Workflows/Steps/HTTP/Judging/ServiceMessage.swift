@@ -19,7 +19,15 @@ enum ServiceMessage {
     }
     if let tree = answer.tree { return text(tree).flatMap(tidy) }
     if answer.isPage { return PageTitle.find(in: answer).flatMap(tidy) }
-    return tidy(answer.bytes.beginning(4 * limit))
+    return words(answer.bytes.beginning(4 * limit))
+  }
+
+  /// A plain text; broken JSON and bytes that are no text are not for people to read.
+  private static func words(_ text: String) -> String? {
+    guard let line = tidy(text), !line.hasPrefix("{"), !line.hasPrefix("["), !line.contains("\u{FFFD}") else {
+      return nil
+    }
+    return line
   }
 
   private static func text(_ value: AnswerValue) -> String? {

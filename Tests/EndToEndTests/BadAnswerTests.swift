@@ -1,0 +1,134 @@
+import Foundation
+import JobModel
+import Spool
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Services that answer badly, through the whole server: what becomes of the row, what it is told, what was sent.
+@Suite(.serialized) struct BadAnswerTests {
+  private let server: TemporarySpoolServer
+  private let standIns: StandIns
+
+  init() async throws {
+    standIns = try await StandIns.start()
+    server = try TemporarySpoolServer(settings: ["ROWSPOOL_RETRIES": "1", "ROWSPOOL_LOG_LEVEL": "trace"])
+  }
+
+  // MARK: Setting up
+
+  private var templates: FilePath { server.folder.appending("templates") }
+
+  private func key(of name: String) -> String { "test-key-of-\(name)/+end" }
+
+  private func prepare(_ cases: [BadAnswer]) async throws {
+    var services = ""
+    for bad in cases {
+      let file = templates.appending("keys/\(bad.name).key")
+      try file.write(key(of: bad.name) + "\n")
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.string)
+      services += """
+        \(bad.name):
+          url: \(base(of: bad))
+          key-file: keys/\(bad.name).key
+          hosts: ["127.0.0.1:\(standIns.storagePort)"]
+          private: true
+          errors:
+            - {at: [/error/code, /error/type], is: insufficient_quota, class: quota}
+            - {at: [/error/code, /error/type], is: [moderation_blocked, content_policy_violation], class: blocked}
+
+        """
+      try server.addWorkflow(bad.name, bad.workflow())
+      if let fault = bad.fault {
+        try await standIns.fault(fault, service: "openai", marker: "prompt of \(bad.name).", times: bad.times)
+      }
+    }
+    try templates.appending("services.yaml").write(services)
+    try server.start()
+    for bad in cases { try server.drop("\(bad.name).csv", into: bad.name, "prompt\nThe prompt of \(bad.name).\n") }
+  }
+
+  private func base(of bad: BadAnswer) -> String {
+    switch bad.place {
+    case .openAI: standIns.url("openai/v1")
+    case .misbehaving: standIns.misbehavingURL("")
+    case .nowhere: "http://127.0.0.1:1"
+    }
+  }
+
+  // MARK: Looking
+
+  /// How the row's last attempt ended, once it is as it stays.
+  private func ending(of bad: BadAnswer) async throws -> Ending {
+    guard bad.ending.hasPrefix("retry") else {
+      let job = try await server.finishedJob(named: "\(bad.name).csv")
+      return try #require(try server.ending(ofRow: 2, of: job))
+    }
+    let job = try await server.job(named: "\(bad.name).csv")
+    return try await wait(for: "an attempt of \(bad.name); \(server.evidence)") {
+      guard case .end(let ending)? = try server.row(2, of: job)?.history.last?.event else { return nil }
+      return ending
+    }
+  }
+
+  private func requests(of bad: BadAnswer) async throws -> Int {
+    switch bad.place {
+    case .openAI: try await standIns.calls(service: "openai", marker: "prompt of \(bad.name).").count
+    case .misbehaving:
+      try await standIns.calls(service: "misbehaving")
+        .count { $0.json.object?["query"]?.object?["case"]?.string == bad.name }
+    case .nowhere: 0
+    }
+  }
+
+  private func check(_ bad: BadAnswer) async throws {
+    let ending = try await ending(of: bad)
+    let words = [ending.outcome.rawValue, ending.failure?.class.rawValue, ending.failure?.code].compactMap(\.self)
+    #expect(words.joined(separator: " ") == bad.ending, "\(bad.name): \(ending.failure?.message ?? "")")
+    #expect(try await requests(of: bad) == bad.requests, "\(bad.name)")
+    let message = ending.failure?.message ?? ""
+    #expect(bad.says.isEmpty || message.contains(bad.says), "\(bad.name): \(message)")
+    let names = ["'\(bad.name)'", "127.0.0.1", "localhost", "169.254.169.254"]
+    #expect(message.isEmpty || names.contains { message.contains($0) }, "\(bad.name): \(message)")
+    for jargon in ["curl", "errno", "Optional(", "Error(", "nil", "{\"", "<h", "\n", "0x"] {
+      #expect(!message.contains(jargon), "\(bad.name): \(message)")
+    }
+  }
+
+  private func check(_ cases: [BadAnswer]) async throws {
+    try await prepare(cases)
+    for bad in cases { try await check(bad) }
+    #expect(server.isRunning)
+    try await server.stop()
+    #expect(
+      try KeySearch.files(
+        holding: cases.map { key(of: $0.name) }, below: server.folder, except: templates.appending("keys")) == [])
+  }
+
+  // MARK: Tests
+
+  @Test func faultsOfTheWayAreToldFromEachOther() async throws {
+    try await check(BadAnswer.ofTheWay)
+  }
+
+  @Test func answersThatAreNoGoodAreToldFromEachOther() async throws {
+    try await check(BadAnswer.ofTheAnswer)
+  }
+
+  @Test func whatConcernsEveryRowHoldsItsService() async throws {
+    try await check(BadAnswer.thatHold)
+  }
+
+  @Test func anAnswerOf200MegabytesIsReadInFlatMemory() async throws {
+    let bad = BadAnswer("huge", .openAI("chat/completions"), ["damage": "huge"], ending: "done")
+    try await prepare([bad])
+    var most = 0
+    let job = try await server.job(named: "huge.csv")
+    try await wait(for: "the answer to be read; \(server.evidence)", atMost: .seconds(120)) {
+      most = max(most, server.privateBytes ?? 0)
+      return try server.spool.jobFolder(job).finished() != nil
+    }
+    try await check(bad)
+    #expect(most > 0 && most < 150_000_000, "\(most / 1_000_000) MB")
+  }
+}
