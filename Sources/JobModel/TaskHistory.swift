@@ -149,9 +149,10 @@ extension TaskHistory {
 
   package var isSuspect: Bool { interruptions >= Self.suspectAfter }
 
-  /// The event that settles an attempt that was cut off.
+  /// The event that settles an attempt that was cut off. A row whose request is open is not failed here: its next
+  /// attempt finds out what became of the request, or says that nobody knows.
   package var settlement: TaskEvent {
-    guard remoteIDs.isEmpty, interruptions + 1 >= Self.failedAfter else { return .interrupted }
+    guard remoteIDs.isEmpty, sentStep == nil, interruptions + 1 >= Self.failedAfter else { return .interrupted }
     return .end(
       Ending(
         .failed,

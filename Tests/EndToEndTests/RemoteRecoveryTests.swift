@@ -120,6 +120,19 @@ import Testing
     #expect(try await load.performed(.app, row: 2) == 1)
   }
 
+  /// Its work may be done and paid for, so that an order for the whole job does not buy it again.
+  @Test func aRowCancelledWhileItsAnswerIsOutIsUnknown() async throws {
+    let load = try await RemoteLoad()
+    try await load.standIns.fault(
+      ["delay": ["beforeHeaders": 30]], service: "openai", path: "/images/generations", times: 1)
+    let job = try await load.drop(.picture)
+    try await load.wait(forCallsOf: "openai", "/images/generations", "the request") { !$0.isEmpty }
+    try load.server.giveTicket(.cancel, job)
+    try await load.server.finished(job, atMost: .seconds(20))
+    #expect(try load.outcome(ofRow: 2, of: job) == .unknown)
+    #expect(try await load.performed(.picture, row: 2) == 1)
+  }
+
   @Test func aCancelledTaskThatWaitsIsTakenBack() async throws {
     let load = try await RemoteLoad()
     try await load.standIns.settings(["waitingSeconds": 60], service: "dashscope")

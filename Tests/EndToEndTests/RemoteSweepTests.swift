@@ -1,3 +1,4 @@
+import Foundation
 import JobModel
 import Spool
 import TestSupport
@@ -8,6 +9,8 @@ import Testing
   private static let kinds: [RemoteLoad.Kind] = [.picture, .task, .app, .graph]
   private static let rows = 20
   private static let lives = 7
+  private static let isLong = ProcessInfo.processInfo.environment["ROWSPOOL_CRASH_TESTS"] == "long"
+  private static let seeds: ClosedRange<UInt64> = 1...(isLong ? 10 : 1)
 
   /// Numbers that are the same for the same seed (SplitMix64).
   private struct SeededNumbers: RandomNumberGenerator {
@@ -22,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: kinds, [1, 2]) func noRowIsDoneTwiceHoweverOftenTheServerIsKilled(
+  @Test(arguments: kinds, seeds) func noRowIsDoneTwiceHoweverOftenTheServerIsKilled(
     _ kind: RemoteLoad.Kind, seed: UInt64
   ) async throws {
     let load = try await RemoteLoad()
@@ -45,13 +48,22 @@ import Testing
     try await check(load, kind, job)
   }
 
+  /// A row that was cut off four times before it was sent is failed: it may be the one that ends the server.
+  private func isRight(_ ending: Ending, _ performed: Int) -> Bool {
+    switch ending.outcome {
+    case .done, .unknown: true
+    case .failed: ending.failure?.code == "interrupted-too-often" && performed == 0
+    case .warning, .retry, .cancelled: false
+    }
+  }
+
   private func isFinished(_ job: JobID, _ load: RemoteLoad) -> Bool {
     // The server may be writing it at this moment.
     (try? load.server.spool.jobFolder(job).finished()) != nil
   }
 
   private func slowDown(_ load: RemoteLoad) async throws {
-    let delay: JSONValue = ["delay": ["beforeHeaders": 0.4]]
+    let delay: JSONValue = ["delay": ["beforeHeaders": 0.1]]
     try await load.standIns.fault(delay, service: "openai")
     try await load.standIns.settings(["waitingSeconds": 0.1, "runningSeconds": 0.5], service: "dashscope")
     try await load.standIns.settings(["runningSeconds": 0.3], service: "dify")
@@ -62,7 +74,7 @@ import Testing
       let performed = try await load.performed(kind, row: row)
       let ending = try #require(try load.server.ending(ofRow: row, of: job), "row \(row)")
       #expect(performed <= 1, "row \(row) was done \(performed) times; \(ending)")
-      #expect([.done, .unknown].contains(ending.outcome), "row \(row): \(ending)")
+      #expect(isRight(ending, performed), "row \(row): \(ending)")
       if ending.outcome == .done { #expect(performed == 1, "row \(row)") }
     }
     try InvariantCheck(load.server).check([job])

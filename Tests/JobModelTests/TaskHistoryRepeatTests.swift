@@ -46,6 +46,23 @@ import Testing
     #expect(try !history(.start(attempt: 1), .sent(step: 1), end(.retry, .transient)).mayRepeat)
   }
 
+  @Test func aRowThatWasSentIsNotFailedForBeingCutOff() throws {
+    let early: [TaskEvent] = (1...3).flatMap { [.start(attempt: $0), .interrupted] }
+    func settled(_ last: TaskEvent...) throws -> TaskEvent {
+      let job = try #require(JobID("20261121-093512-cups-abcd"))
+      var history = TaskHistory(TaskRecord(job: job, row: 1, values: [:]))
+      for event in early + last { history.append(TaskLine(event)) }
+      return history.settlement
+    }
+    guard case .end(let ending) = try settled(.start(attempt: 4)) else {
+      Issue.record("a row that was cut off four times goes on")
+      return
+    }
+    #expect(ending.failure?.code == "interrupted-too-often")
+    #expect(try settled(.start(attempt: 4), .sent(step: 1)) == .interrupted)
+    #expect(try settled(.start(attempt: 4), .sent(step: 1), .remote(step: 1, id: "r")) == .interrupted)
+  }
+
   @Test func aWorkflowMaySayThatTheUnknownIsRepeated() throws {
     #expect(try history(.start(attempt: 1), .sent(step: 1), end(.retry, .unknown)).mayRepeat)
   }

@@ -109,8 +109,13 @@ extension Dispatcher {
     active[id]?.isDelivering = false
     choreQueue.deliveries.remove(id)
     try record(order, of: id, folder)
-    return OrderAnswer(acted: true, sentence: order.verb.answer)
+    let takesUnknown = order.rows != nil || order.unknownToo == true
+    return OrderAnswer(acted: true, sentence: takesUnknown ? order.verb.answer : Self.answerWithoutUnknown)
   }
+
+  private static let answerWithoutUnknown =
+    "The failed and cancelled rows are being queued again. Rows whose result is unknown are left as they are, unless "
+    + "the order names them ('rowspool retry' with --row or --unknown)."
 
   private func pinnedDefinition(of id: JobID, _ folder: JobFolder) throws -> WorkflowDefinition {
     let yaml = try folder.folder.contents(of: JobFile.workflow) ?? []

@@ -51,6 +51,7 @@ package struct WorkflowRunner: RowRunner {
       runner.definition = try variants.definition(for: attempt.history.values)
       return try await runner.finish(attempt, journal)
     } catch {
+      if error.code == Self.stoppedTooLate.code { return ending(error, attempt) }
       if Task.isCancelled || error.code == Self.cancelled.code { return Ending(.cancelled) }
       return ending(error, attempt)
     }
@@ -102,6 +103,7 @@ package struct WorkflowRunner: RowRunner {
       let output = try await run(step, scope, attempt, watch, until: end)
       return (output, try await keep(output, of: step, watch))
     } catch {
+      if Task.isCancelled, attempt.isGivenUp(), watch.isOpen { throw Self.stoppedTooLate }
       throw error.code == Self.cancelled.code ? error : watch.judged(error)
     }
   }
@@ -169,6 +171,11 @@ package struct WorkflowRunner: RowRunner {
   }
 
   private static let cancelled = Failure(.transient, code: "cancelled", message: "The row was cancelled.")
+
+  private static let stoppedTooLate = Failure(
+    .unknown, code: "cancelled-too-late",
+    message: "The row was cancelled while its request was with the service, and no answer came in time. It may have "
+      + "been done and paid for. Look there if you can, then retry the row or leave it.")
 }
 
 extension Duration {
