@@ -51,12 +51,26 @@ struct StatusPicture: Hashable {
     if isPaused { lines.append("All jobs are paused. Let them go on with: rowspool resume all") }
     lines += jobs.isEmpty ? ["There are no jobs."] : table.lines(for: terminal)
     lines += backEnds.filter(\.isNotable).map { terminal.painted($0.line, $0.hold == nil ? nil : .yellow) }
+    lines += waits.map { terminal.painted($0, .yellow) }
     if let waiting, !waiting.isEmpty { lines.append("Waiting in incoming: \(some(waiting))") }
     if let rejected, !rejected.isEmpty {
       lines.append("Given back in rejected, with the reasons in a text beside each: \(some(rejected))")
     }
     if waiting == nil { lines.append("The folder incoming is not there; drops are taken when its share is back.") }
     return lines + problems
+  }
+
+  /// Why jobs wait, each reason once, apart from services that have a line of their own.
+  private var waits: [String] {
+    let told = Set(
+      backEnds.compactMap { status in
+        status.hold?.sentence(BackEndID(service: status.service, endpoint: status.endpoint))
+      })
+    let waiting = jobs.filter { $0.wait.map { !told.contains($0.sentence) } ?? false }
+    return Dictionary(grouping: waiting) { $0.wait?.sentence ?? "" }.sorted { $0.key < $1.key }.map { sentence, jobs in
+      jobs.count == 1
+        ? "\(jobs[0].id.text) waits: \(sentence)" : "\(Words.count(jobs.count, "job")) wait: \(sentence)"
+    }
   }
 
   private func serverLine(_ terminal: Terminal) -> String {

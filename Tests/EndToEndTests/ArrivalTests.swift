@@ -63,7 +63,7 @@ import Testing
     try FileManager.default.removeItem(atPath: drops.appending(".~lock.locked.csv#").string)
     try drops.appending(".hidden.csv.Xy12").move(to: drops.appending("hidden.csv"))
     for name in ["locked.csv", "hidden.csv"] { _ = try await server.finishedJob(named: name) }
-    #expect(drops.names == ["Thumbs.db", "a.csv.part", "download.crdownload", "~$book.xlsx"])
+    #expect(drops.dropNames == ["Thumbs.db", "a.csv.part", "download.crdownload", "~$book.xlsx"])
   }
 
   @Test func namesOfEveryKindAreTaken() async throws {
@@ -116,7 +116,7 @@ import Testing
     #expect(try server.results(of: job).rows.count == 1)
     try server.drop("good.csv", into: "pass", "key\ngood\n")
     _ = try await server.finishedJob(named: "good.csv")
-    #expect(drops.names == ["empty.csv", "link.csv", "loop", "pipe.csv"])
+    #expect(drops.dropNames == ["empty.csv", "link.csv", "loop", "pipe.csv"])
     #expect(
       server.log.contains(
         "“link.csv” is a link to another place, and links are not followed. Copy the file itself here."))
@@ -152,7 +152,7 @@ import Testing
         server.root.appending("jobs").appending($0).appending("finished.json").exists
       } == count
     }
-    #expect(drops.names.isEmpty)
+    #expect(drops.dropNames.isEmpty)
   }
 
   @Test func aShareThatGoesAwayIsNotAnEmptyOne() async throws {

@@ -41,17 +41,19 @@ package final class StandIns: @unchecked Sendable {
   package let misbehavingPort: Int
 
   /// Starts the server and waits until it listens, on a thread of its own.
-  package static func start() async throws -> StandIns {
+  ///
+  /// - Parameter port: of the services; 0 for any that is free.
+  package static func start(port: Int = 0) async throws -> StandIns {
     try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try StandIns() }) }
+      Thread.detachNewThread { continuation.resume(with: Result { try StandIns(port: port) }) }
     }
   }
 
   /// Starts the server and blocks until it listens.
-  private init() throws {
+  private init(port: Int) throws {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: ServerProcess.programs.appending("rowspool-stand-ins").string)
-    process.arguments = []
+    process.arguments = ["--port", String(port)]
     process.standardInput = lifeline
     process.standardOutput = output
     try process.run()

@@ -23,6 +23,9 @@ extension FilePath {
     ((try? FileManager.default.contentsOfDirectory(atPath: string)) ?? []).sorted()
   }
 
+  /// The names in a drop folder, without the workbook to fill in that the server keeps there.
+  package var dropNames: [String] { names.filter { !$0.hasPrefix("模板-") && !$0.hasPrefix(".模板-") } }
+
   package func bytes() throws -> Data { try Data(contentsOf: URL(fileURLWithPath: string)) }
 
   package func text() throws -> String { String(decoding: try bytes(), as: UTF8.self) }

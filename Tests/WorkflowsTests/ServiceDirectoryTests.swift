@@ -84,6 +84,19 @@ import Testing
     #expect(try directory().service("b", of: workflow).baseURL == "http://b")
   }
 
+  @Test func takesWhatIsLeftOpenFromTheNextFolderButNeverTheKey() throws {
+    let shared = "key-file: k\n  auth: {header: x-key}\n  hosts: ['*.cdn']\n  limits: {inFlight: 2}\n"
+    try folder.write(
+      "a:\n  url: 'http://a/'\n  \(shared)b:\n  url: 'http://b/'\n  \(shared)", to: "shared/services.yaml")
+    try folder.write("a: {url: 'http://own/', key-file: own}\nb: {url: 'http://local/'}", to: "own/services.yaml")
+    try writeKey("own-key-1", to: "own/own")
+    let access = try directory().service("a", of: workflow)
+    #expect(access.headers == [HTTPHeader("x-key", "own-key-1")])
+    #expect(access.access.hosts.map(\.description).sorted() == ["*.cdn", "own:80"])
+    #expect(try directory().definition(of: "a", for: workflow).limits == ServiceLimits(inFlight: 2))
+    #expect(try directory().service("b", of: workflow).headers.isEmpty)
+  }
+
   @Test func readsChangedFilesAgain() throws {
     let directory = directory()
     let failure = #expect(throws: Failure.self) { try directory.service("comfyui", of: workflow) }

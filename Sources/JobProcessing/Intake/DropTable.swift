@@ -1,4 +1,5 @@
 import JobModel
+import Results
 import RowReading
 import SystemPackage
 
@@ -102,8 +103,10 @@ struct DropTable {
   private func dataSheet(_ workbook: Workbook, _ rows: SheetRows, _ finder: HeaderFinder) throws -> DataSheet {
     let sheet = rows.sheetName ?? ""
     let header = try Self.header(of: rows, finder, place: "The sheet “\(sheet)” of “\(name)”")
+    let isTemplate = try workflow() != nil
     let others = workbook.sheets.filter {
       $0.name != sheet && $0.state == .visible && !Self.settingsSheets.contains($0.name.lowercased())
+        && !(isTemplate && FillInForm.guideSheets.contains($0.name))
     }
     return DataSheet(source: rows, header: header, others: others.map(\.name))
   }

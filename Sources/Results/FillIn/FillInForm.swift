@@ -70,6 +70,9 @@ package struct FillInForm: Hashable, Sendable {
   package static let workflowProperty = "rowspool workflow"
   package static let versionProperty = "rowspool version"
 
+  /// The names of the sheet with the guide.
+  package static let guideSheets = ["Guide", "说明"]
+
   /// A row with one of these texts in any cell is an example and never run.
   package static let exampleMarks = ["Example, is not run", "示例，不会运行"]
 }

@@ -8,7 +8,7 @@ struct FillInText {
 
   var rowsSheet: String { of("Rows", "任务") }
   var settingsSheet: String { of("Settings", "设置") }
-  var guideSheet: String { of("Guide", "说明") }
+  var guideSheet: String { FillInForm.guideSheets[language == .english ? 0 : 1] }
   /// Drop-downs whose choices are too long for the cell's own rule.
   var listsSheet: String { of("Lists", "选项") }
   var exampleMark: String { FillInForm.exampleMarks[language == .english ? 0 : 1] }

@@ -35,6 +35,17 @@ package struct ServiceDefinition: Hashable, Sendable {
   var errors: [ErrorRule]
   /// The base URL in its parts.
   let address: HTTPTarget
+  /// The keys that its description has.
+  let given: Set<String>
+
+  /// Takes what its description leaves open from that of the same name in a later folder: how a key is sent, hosts,
+  /// limits and what answers mean. Never the key: it belongs to the address beside it.
+  mutating func inherit(from other: ServiceDefinition) {
+    if !given.contains("auth"), key != nil, other.key != nil { authorization = other.authorization }
+    if !given.contains("hosts") { hosts = other.hosts }
+    if !given.contains("limits") { limits = other.limits }
+    if !given.contains("errors") { errors = other.errors }
+  }
 }
 
 /// How much a service takes at once.
@@ -75,7 +86,8 @@ extension ServiceDefinition {
     }
     self.init(
       name: name, url: url.text, key: key, authorization: authorization, headers: headers, hosts: hosts,
-      isPrivate: isPrivate, limits: limits, errors: errors, address: url.address)
+      isPrivate: isPrivate, limits: limits, errors: errors, address: url.address,
+      given: Set(fields.values.map(\.key)))
   }
 
   private static func key(_ fields: YAMLFields, _ folder: FilePath?) -> KeySource? {

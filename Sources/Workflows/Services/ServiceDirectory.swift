@@ -93,7 +93,8 @@ package final class ServiceDirectory: ServiceResolver {
     return (try? today?.get()) ?? definition.services
   }
 
-  /// The services of all folders, each name once.
+  /// The services of all folders, each name once; the first description of a name counts, and what it leaves open comes
+  /// from the next.
   ///
   /// - Throws: `Failure` where a file of theirs cannot be used. Rows wait until it is put right.
   package func shared() throws(Failure) -> [ServiceDefinition] {
@@ -105,7 +106,13 @@ package final class ServiceDirectory: ServiceResolver {
       switch read {
       case nil: continue
       case .success(let found):
-        services += found.services.filter { new in !services.contains { $0.name == new.name } }
+        for service in found.services {
+          if let index = services.firstIndex(where: { $0.name == service.name }) {
+            services[index].inherit(from: service)
+          } else {
+            services.append(service)
+          }
+        }
       case .failure(let error):
         throw Failure(
           .throttled, code: "services-file",
