@@ -14,12 +14,14 @@ struct Looker {
   init(folders list: [DropFolder], options: IntakeOptions) {
     self.options = options
     folders = Dictionary(list.map { ($0.id, $0) }) { $1 }
+    // By way of the folders above each: comparing every folder with every other takes seconds with some hundreds.
+    let outer = Dictionary(grouping: list, by: \.path)
     for folder in list {
-      let inside = list.compactMap { inner -> EntryName? in
-        guard inner.path != folder.path, inner.path.starts(with: folder.path) else { return nil }
-        return inner.path.components.dropFirst(folder.path.components.count).first.map(EntryName.init)
+      ownNames[folder.id, default: []].formUnion(folder.ownNames)
+      var path = folder.path
+      while let name = path.lastComponent, path.removeLastComponent() {
+        for folder in outer[path] ?? [] { ownNames[folder.id, default: []].insert(EntryName(name)) }
       }
-      ownNames[folder.id] = folder.ownNames.union(inside)
     }
   }
 

@@ -41,4 +41,34 @@ import Testing
     #expect(rows[6]?["Error"]?.string?.contains("secret") == false)
     try InvariantCheck(server).check([job])
   }
+
+  @Test func picturesOutsideTheDropAreBadRows() async throws {
+    let standIns = try await StandIns.start()
+    let server = try TemporarySpoolServer()
+    try server.addWorkflow(
+      "send",
+      """
+      services: {hook: {url: "\(standIns.url("web/hook"))"}}
+      columns: [{name: picture, titles: {en: Picture}, type: image, required: true}]
+      steps:
+        - name: send
+          http: {service: hook, url: x, multipart: [{name: picture, file: "{{picture}}"}], outputs: {text: {from: $text}}}
+      """)
+    try server.start()
+    let cells = [
+      "file:///etc/passwd", "/etc/passwd", "../../../../etc/passwd", "/proc/self/environ", "..\\..\\other.png",
+      "http://169.254.169.254/a.png", "\\\\server\\share\\a.png",
+    ]
+    let picture = TestPicture.png(width: 4, height: 4, red: 255, green: 0, blue: 0)
+    let table = (["Picture", "red.png"] + cells).joined(separator: "\n") + "\n"
+    try server.drop(folder: "pictures", into: "send", ["rows.csv": Array(table.utf8), "red.png": picture])
+    let job = try await server.finishedJob(named: "pictures")
+    let rows = try server.results(of: job).rows
+    #expect(rows[2]?["Status"] == "Done")
+    for (index, cell) in cells.enumerated() {
+      #expect(rows[index + 3]?["Status"] == "Failed", "\(cell)")
+      #expect(rows[index + 3]?["Error"]?.string?.hasPrefix("Cell A\(index + 3) (Picture): ") == true, "\(cell)")
+    }
+    #expect(try await standIns.calls(service: "web").count == 1)
+  }
 }

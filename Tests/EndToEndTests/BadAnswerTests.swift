@@ -131,4 +131,46 @@ import Testing
     try await check(bad)
     #expect(most > 0 && most < 150_000_000, "\(most / 1_000_000) MB")
   }
+
+  // MARK: Dify
+
+  /// What befalls the run of a row with this title, and how the row ends.
+  private static let runs: [(title: String, fault: JSONValue?, ending: String)] = [
+    ("good", nil, "done"), ("cut", ["cut": "midBody"], "done"),
+    ("event", ["cut": "midEvent", "reset": true], "done"),
+    ("end", ["cut": "beforeLastEvent"], "done"), ("twice", ["damage": ["duplicatedEvents", "unknownEvents"]], "done"),
+    ("late", ["html": true, "status": 504, "performed": true], "done"),
+    ("failed", ["behaviour": "failed"], "failed invalid dify-run-failed"),
+    ("partial", ["behaviour": "partial"], "warning transient dify-partial"),
+    ("paused", ["behaviour": "paused"], "failed invalid dify-paused"),
+    ("nothing", ["behaviour": "noOutputs"], "failed blocked dify-no-output"),
+  ]
+
+  @Test func everyRunOfDifyIsSubmittedOnceAndSettled() async throws {
+    let file = templates.appending("keys/dify.key")
+    try file.write("test-key-dify-workflow\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.string)
+    try templates.appending("services.yaml").write(
+      "dify: {url: '\(standIns.url("dify/v1"))', key-file: keys/dify.key}\n")
+    let own = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+    try server.addWorkflow("dify", try own.appending("templates/dify/workflow.yaml").text())
+    for run in Self.runs {
+      guard let fault = run.fault else { continue }
+      try await standIns.fault(fault, service: "dify", path: "/workflows/run", marker: "a \(run.title) cup", times: 1)
+    }
+    try server.start()
+    let lines = Self.runs.map { "a \($0.title) cup\n" }.joined()
+    try server.drop("runs.csv", into: "dify", "Title\n" + lines)
+    let job = try await server.finishedJob(named: "runs.csv")
+    for (index, run) in Self.runs.enumerated() {
+      let ending = try #require(try server.ending(ofRow: index + 2, of: job))
+      let message = ending.failure?.message ?? ""
+      let words = [ending.outcome.rawValue, ending.failure?.class.rawValue, ending.failure?.code].compactMap(\.self)
+      #expect(words.joined(separator: " ") == run.ending, "\(run.title): \(message)")
+      #expect(message.isEmpty || message.contains("Dify") || message.contains("app"), "\(run.title): \(message)")
+      let calls = try await standIns.calls(service: "dify", path: "/workflows/run", marker: "a \(run.title) cup")
+      #expect(calls.count == 1, "\(run.title)")
+    }
+    try InvariantCheck(server).check([job])
+  }
 }

@@ -114,6 +114,9 @@ import Testing
     // httpbin takes any token there, and repeats it at another place: the output is missing.
     #expect(rows[4]?["Status"] == "Failed")
     try await server.stop()
+    // The search itself finds what is there: in the row's file and in the workbook.
+    let shown = try KeySearch.files(holding: ["Bearer •••"], below: server.folder, except: own.appending("keys"))
+    #expect(shown.contains { $0.contains(".xlsx/") } && shown.contains { $0.contains("/done/") }, "\(shown)")
     try keyIsNowhere()
   }
 
