@@ -22,7 +22,7 @@ mkdir -p "$destination$units"
 sed "s|@PREFIX@|$prefix|g" packaging/rowspool.service >"$destination$units/rowspool.service"
 chmod 644 "$destination$units/rowspool.service"
 install -D -m 644 packaging/rowspool.sysusers "$destination$prefix/lib/sysusers.d/rowspool.conf"
-for file in README.md LICENSE Sources/Spool/STATES.md; do
+for file in README.md LICENSE Sources/Spool/STATES.md docs/*.md; do
   install -D -m 644 "$file" "$destination$prefix/share/doc/rowspool/$(basename "$file")"
 done
 
