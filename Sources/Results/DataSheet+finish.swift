@@ -26,7 +26,7 @@ extension DataSheet {
   }
 
   /// 0 → `A`, 26 → `AA`.
-  private static func letters(of column: Int) -> String {
+  static func letters(of column: Int) -> String {
     var letters = ""
     var rest = column + 1
     while rest > 0 {

@@ -3,6 +3,7 @@ import Glibc
 package import JobProcessing
 package import Spool
 package import SystemPackage
+import Workflows
 
 /// Which spool, and what its configuration says.
 package struct SpoolOptions: ParsableArguments {
@@ -43,16 +44,7 @@ package struct SpoolOptions: ParsableArguments {
     return (try Spool(opening: configuration.layout), configuration)
   }
 
-  static var environment: [String: String] {
-    var values: [String: String] = [:]
-    var entry = environ
-    while let text = entry.pointee {
-      let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { values[String(parts[0])] = String(parts[1]) }
-      entry += 1
-    }
-    return values
-  }
+  static var environment: [String: String] { ProcessEnvironment.current }
 
   static var workingFolder: FilePath {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)

@@ -31,16 +31,17 @@ package struct FillInFolders: Sendable {
   /// All workflows, or those named.
   package func update(_ names: [String]? = nil) -> [(workflow: String, outcome: Outcome)] {
     let library = WorkflowLibrary(searchPath: configuration.templates)
-    return (names ?? library.names()).map { name in (name, update(name, library)) }
+    var record = FillInRecord(configuration.spool)
+    return (names ?? library.names()).map { name in (name, update(name, library, &record)) }
   }
 
-  private func update(_ name: String, _ library: WorkflowLibrary) -> Outcome {
+  private func update(_ name: String, _ library: WorkflowLibrary, _ record: inout FillInRecord) -> Outcome {
     do {
       guard let workflow = try library.load(name) else {
         return .failed(reason: "There is no workflow '\(name)'. Known are \(library.names().joined(separator: ", ")).")
       }
       let form = FillInForm(workflow, presets: library.presetNames(of: workflow), language: configuration.language)
-      return try write(form, into: configuration.incoming.appending(workflow.id))
+      return try write(form, into: configuration.incoming.appending(workflow.id), &record)
     } catch {
       return .failed(reason: "\(error)")
     }
@@ -48,10 +49,9 @@ package struct FillInFolders: Sendable {
 
   /// A workbook of another version is replaced, unless it was changed: it is read-only, so a file that can be written
   /// is not the one we made.
-  private func write(_ form: FillInForm, into folder: FilePath) throws -> Outcome {
+  private func write(_ form: FillInForm, into folder: FilePath, _ record: inout FillInRecord) throws -> Outcome {
     guard folder.withPlatformString({ mkdir($0, 0o775) }) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
     let path = folder.appending(Self.name(of: form.workflow))
-    let record = FillInRecord(configuration.spool)
     if let known = try FillInRecord.digest(of: path) {
       guard known == record.digest(of: form.workflow) else {
         return .leftAlone(reason: "\(path.lastComponent?.string ?? "") was changed by somebody; it is left as it is.")

@@ -11,7 +11,7 @@ struct FillInRecord {
   }
 
   private let path: FilePath
-  private let entries: [String: Entry]
+  private var entries: [String: Entry]
 
   /// A record that is not there, or cannot be read, knows nothing: then a workbook that lies there stays.
   init(_ spool: FilePath) {
@@ -23,12 +23,13 @@ struct FillInRecord {
   func digest(of workflow: String) -> String? { entries[workflow]?.digest }
   func version(of workflow: String) -> String? { entries[workflow]?.version }
 
-  func set(_ workflow: String, digest: String, version: String) throws {
+  mutating func set(_ workflow: String, digest: String, version: String) throws {
     var changed = entries
     changed[workflow] = Entry(digest: digest, version: version)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     try encoder.encode(changed).write(to: URL(filePath: path.string), options: .atomic)
+    entries = changed
   }
 
   /// - Returns: `nil` where there is no such file.

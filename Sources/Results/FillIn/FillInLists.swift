@@ -94,7 +94,7 @@ struct FillInLists {
     let sheet = try listsSheet()
     for (column, choice) in choices.prefix(16_000).enumerated() { try file.put(choice, sheet, row, column, .plain) }
     row += 1
-    let last = Self.letters(min(choices.count, 16_000) - 1)
+    let last = DataSheet.letters(of: min(choices.count, 16_000) - 1)
     return "='\(text.listsSheet)'!$A$\(row):$\(last)$\(row)"
   }
 
@@ -104,14 +104,5 @@ struct FillInLists {
     worksheet_hide(made)
     sheet = made
     return made
-  }
-
-  private static func letters(_ column: Int) -> String {
-    var (letters, rest) = ("", column + 1)
-    while rest > 0 {
-      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
-      rest = (rest - 1) / 26
-    }
-    return letters
   }
 }

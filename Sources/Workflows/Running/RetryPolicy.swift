@@ -32,12 +32,7 @@ package struct RetryPolicy: Hashable, Sendable {
   }
 
   /// Whether an attempt that ended with this failure counts against the retries.
-  package static func spendsAttempt(_ class: Failure.Class) -> Bool {
-    switch `class` {
-    case .throttled, .quota, .auth: false
-    case .invalid, .blocked, .transient, .unknown: true
-    }
-  }
+  package static func spendsAttempt(_ class: Failure.Class) -> Bool { `class`.usesUpAttempt }
 
   private func tryAgain(_ spent: Int, _ random: Double) -> Decision {
     guard spent < settings.attempts else { return Decision(outcome: .failed) }

@@ -1,8 +1,8 @@
 import Glibc
 
 /// The environment that this process was started with.
-enum ProcessEnvironment {
-  static var current: [String: String] {
+package enum ProcessEnvironment {
+  package static var current: [String: String] {
     var values: [String: String] = [:]
     var entry = environ
     while let text = entry.pointee {
