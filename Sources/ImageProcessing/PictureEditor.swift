@@ -91,8 +91,10 @@ package struct PictureEditor: Sendable {
     guard max(size.width, size.height) > format.greatestSide else { return }
     throw PictureError(
       .invalid, "picture-too-large",
-      "“\(name)” would become \(size) pixels; \(format.displayName) holds at most \(format.greatestSide) a side. "
-        + "Ask for a smaller result or for another format.")
+      """
+      “\(name)” would become \(size) pixels; \(format.displayName) holds at most \(format.greatestSide) a side. \
+      Ask for a smaller result or for another format.
+      """)
   }
 
   private func score(of file: PictureFile) throws(PictureError) -> PictureScore {

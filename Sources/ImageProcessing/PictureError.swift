@@ -4,7 +4,7 @@ package import JobModel
 package struct PictureError: Error, Hashable {
   package var failure: Failure
 
-  init(_ class: Failure.Class, _ code: String, _ message: String, detail: String? = nil) {
+  init(_ class: Failure.Class, _ code: String, _ message: Message, detail: String? = nil) {
     failure = Failure(`class`, code: code, message: message, detail: detail)
   }
 

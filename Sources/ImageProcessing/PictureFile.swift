@@ -154,14 +154,18 @@ extension PictureFile {
     let what = kind.map { "“\(name)” is \($0.words), not a picture that can be used." }
     return PictureError(
       .invalid, "picture-format",
-      "\(what ?? "“\(name)” is not a picture, or of a kind that cannot be used.") Save it as JPEG, PNG, WebP, TIFF, "
-        + "HEIC or AVIF and try again.", detail: detail)
+      """
+      \(what ?? "“\(name)” is not a picture, or of a kind that cannot be used.") Save it as JPEG, PNG, WebP, TIFF, \
+      HEIC or AVIF and try again.
+      """, detail: detail)
   }
 
   private static func tooLarge(_ name: String, _ size: PixelSize, _ mostPixels: Int) -> PictureError {
     PictureError(
       .invalid, "picture-too-large",
-      "“\(name)” says that it is \(size) pixels. Pictures of up to \(mostPixels / 1_000_000) million pixels are read. "
-        + "Make it smaller and try again.")
+      """
+      “\(name)” says that it is \(size) pixels. Pictures of up to \(mostPixels / 1_000_000) million pixels are read. \
+      Make it smaller and try again.
+      """)
   }
 }

@@ -88,8 +88,10 @@ struct PictureOutput {
   private func tooManyBytes(_ bytes: Int, _ limit: Int) -> PictureError {
     PictureError(
       .invalid, "picture-too-many-bytes",
-      "The result of “\(name)” has \(bytes / 1000) KB at the least, and \(limit / 1000) KB are allowed. Ask for fewer "
-        + "pixels, or for JPEG or WebP.")
+      """
+      The result of “\(name)” has \(bytes / 1000) KB at the least, and \(limit / 1000) KB are allowed. Ask for fewer \
+      pixels, or for JPEG or WebP.
+      """)
   }
 
   private func failure(_ code: Int32) -> PictureError {

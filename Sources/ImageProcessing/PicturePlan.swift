@@ -64,8 +64,10 @@ struct PicturePlan: Hashable {
     guard isInside else {
       throw PictureError(
         .invalid, "picture-crop",
-        "“\(name)” is \(size) pixels there: a part of \(crop.size) cannot be cut out of it. Use a larger picture "
-          + "or cut out less.")
+        """
+        “\(name)” is \(size) pixels there: a part of \(crop.size) cannot be cut out of it. Use a larger picture \
+        or cut out less.
+        """)
     }
     steps.append(.cut(area))
     size = crop.size
@@ -112,8 +114,10 @@ struct PicturePlan: Hashable {
     guard isTooLarge else { return }
     throw PictureError(
       .invalid, "picture-too-large",
-      "“\(name)” would become \(size) pixels. At most \(PictureLimits.greatestSide) a side and "
-        + "\(PictureLimits.greatestArea / 1_000_000) million in all are made. Ask for a smaller result.")
+      """
+      “\(name)” would become \(size) pixels. At most \(PictureLimits.greatestSide) a side and \
+      \(PictureLimits.greatestArea / 1_000_000) million in all are made. Ask for a smaller result.
+      """)
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 import Synchronization
 
 /// Watches drop folders on a thread of its own and says what is whole in them. It never changes what it watches.

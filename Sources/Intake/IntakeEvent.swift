@@ -1,3 +1,4 @@
+package import JobModel
 import SystemPackage
 
 /// What an intake has to say.
@@ -20,18 +21,18 @@ package struct IntakeProblem: Error, Hashable, Sendable, CustomStringConvertible
   /// A stable word for the cause, in the message catalogue and in tests (`share-away`, `watch-limit`).
   package var code: String
   /// One or two sentences.
-  package var message: String
+  package var message: Message
 
-  package init(_ code: String, _ message: String) {
+  package init(_ code: String, _ message: Message) {
     self.code = code
     self.message = message
   }
 
-  package var description: String { message }
+  package var description: String { message.english }
 }
 
 extension IntakeProblem {
-  static func shareAway(_ path: FilePath, _ why: String) -> IntakeProblem {
+  static func shareAway(_ path: FilePath, _ why: Message) -> IntakeProblem {
     IntakeProblem(
       "share-away",
       "The folder \(path) is not reachable now: \(why). Nothing is lost; work goes on by itself when it is back.")
@@ -51,13 +52,17 @@ extension IntakeProblem {
 
   static let watchLimit = IntakeProblem(
     "watch-limit",
-    "The system's limit of watched folders is reached, so new files are noticed a few seconds later. "
-      + "An administrator can raise fs.inotify.max_user_watches.")
+    """
+    The system's limit of watched folders is reached, so new files are noticed a few seconds later. \
+    An administrator can raise fs.inotify.max_user_watches.
+    """)
 
   static func noEvents(_ code: Int32) -> IntakeProblem {
     IntakeProblem(
       "no-events",
-      "The system gives no file events (\(systemMessage(code))), so new files are noticed a few seconds later. "
-        + "An administrator can raise fs.inotify.max_user_instances.")
+      """
+      The system gives no file events (\(systemMessage(code))), so new files are noticed a few seconds later. \
+      An administrator can raise fs.inotify.max_user_instances.
+      """)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 import SystemPackage
 
 /// The thread of an intake: wait, look, inspect, decide, say.

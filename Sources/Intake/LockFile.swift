@@ -1,3 +1,5 @@
+import JobModel
+
 /// A file that an office program leaves beside the one it has open.
 package struct LockFile: Hashable, Sendable {
   package enum Program: Hashable, Sendable {
@@ -43,7 +45,7 @@ package struct LockFile: Hashable, Sendable {
     ]
   }
 
-  func message(about file: String) -> String {
+  func message(about file: Message) -> Message {
     let place =
       switch program {
       case .excel: " in Excel"
@@ -52,8 +54,10 @@ package struct LockFile: Hashable, Sendable {
       }
     let who = holder ?? "Somebody"
     let file = part.map { "“\($0)” in \(file)" } ?? file
-    return "\(who) has \(file) open\(place). It is taken when it is closed there. "
-      + "If nobody has it open, delete the hidden file “\(name)” beside it."
+    return """
+      \(who) has \(file) open\(place). It is taken when it is closed there. \
+      If nobody has it open, delete the hidden file “\(name)” beside it.
+      """
   }
 
   private static let libreOfficePrefix = Array(".~lock.".utf8)

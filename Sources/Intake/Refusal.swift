@@ -1,3 +1,5 @@
+package import JobModel
+
 /// Why something that lies in a drop folder can never be taken.
 package enum Refusal: Hashable, Sendable {
   case link
@@ -25,7 +27,7 @@ package struct RefusedEntry: Hashable, Sendable {
   }
 
   /// One or two sentences for an office worker.
-  package var message: String {
+  package var message: Message {
     let name = "“\(entry.name.displayed)”"
     switch refusal {
     case .link: return "\(name) is a link to another place, and links are not followed. Copy the file itself here."

@@ -1,3 +1,5 @@
+import JobModel
+
 /// Whether a file's contents have their end.
 package enum Structure: Hashable, Sendable {
   case complete
@@ -12,7 +14,7 @@ package enum Structure: Hashable, Sendable {
     case zipEnd
     case pictureEnd
 
-    var phrase: String {
+    var phrase: Message {
       switch self {
       case .contents: "its contents have not arrived"
       case .zipEnd: "the end of the file is missing"

@@ -1,3 +1,5 @@
+package import JobModel
+
 /// Why something that lies in a drop folder is not taken yet.
 package enum WaitReason: Hashable, Sendable {
   /// It has not been still for the settle time since it was first seen.
@@ -51,8 +53,8 @@ package struct WaitingEntry: Hashable, Sendable {
   }
 
   /// One or two sentences for an office worker.
-  package var message: String {
-    let name = part.map { "“\($0)” in “\(entry.name.displayed)”" } ?? "“\(entry.name.displayed)”"
+  package var message: Message {
+    let name: Message = part.map { "“\($0)” in “\(entry.name.displayed)”" } ?? "“\(entry.name.displayed)”"
     switch reason {
     case .settling: return "\(name) has just arrived. It is taken when it has been still for a moment."
     case .growing: return "\(name) is still being copied. It is taken when the copy has ended."
@@ -69,5 +71,5 @@ package struct WaitingEntry: Hashable, Sendable {
     }
   }
 
-  private static let copyAgain = "If the copy is not still going on, copy it here again."
+  private static let copyAgain: Message = "If the copy is not still going on, copy it here again."
 }

@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 
 /// Ends a wait from any thread.
 final class WakePipe: Sendable {

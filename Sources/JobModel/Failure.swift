@@ -22,7 +22,7 @@ package struct Failure: Hashable, Sendable {
   /// A stable word for the cause, in the message catalogue and in statistics (`command-exit`, `picture-unreadable`).
   package var code: String
   /// One or two sentences for an office worker: what happened, where, what to do. No secrets.
-  package var message: String
+  package var message: Message
   /// What an administrator wants besides: the end of a program's error output, a status line. Never a key.
   package var detail: String?
   /// The name of the service that failed, where one did.
@@ -31,7 +31,7 @@ package struct Failure: Hashable, Sendable {
   package var retryAfter: Duration?
 
   package init(
-    _ class: Class, code: String, message: String, detail: String? = nil, service: String? = nil,
+    _ class: Class, code: String, message: Message, detail: String? = nil, service: String? = nil,
     retryAfter: Duration? = nil
   ) {
     self.class = `class`
@@ -43,9 +43,8 @@ package struct Failure: Hashable, Sendable {
   }
 
   package var json: JSONObject {
-    var object: JSONObject = [
-      "class": .string(`class`.rawValue), "code": .string(code), "message": .string(message),
-    ]
+    var object: JSONObject = ["class": .string(`class`.rawValue), "code": .string(code)]
+    object.set("message", message)
     object["detail"] = detail.map(JSONValue.string)
     object["service"] = service.map(JSONValue.string)
     return object
@@ -53,7 +52,7 @@ package struct Failure: Hashable, Sendable {
 
   package init?(json: JSONObject) {
     guard let name = json["class"]?.string, let `class` = Class(rawValue: name), let code = json["code"]?.string,
-      let message = json["message"]?.string
+      let message = json.message("message")
     else { return nil }
     self.init(`class`, code: code, message: message, detail: json["detail"]?.string, service: json["service"]?.string)
   }

@@ -23,7 +23,7 @@ package struct JobManifest: Codable, Hashable, Sendable {
   package var badRows = 0
   package var settings: JobSettings
   /// Sentences for the receipt: other sheets, ignored files, pictures no row names.
-  package var notes: [String] = []
+  package var notes: [Message] = []
   /// SHA-256 of the contents and settings, by which the same drop is known again.
   package var digest: String?
 

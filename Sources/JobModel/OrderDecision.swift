@@ -2,9 +2,9 @@
 package enum OrderDecision: Hashable, Sendable {
   case acts
   /// The sentence says why not.
-  case refused(String)
+  case refused(Message)
   /// The order asks for what is so already; it is recorded and changes nothing.
-  case alreadySo(String)
+  case alreadySo(Message)
 
   /// - Parameters:
   ///   - verb: what is wanted.

@@ -47,9 +47,9 @@ package struct MadePicture: Hashable, Sendable {
 package struct PictureNote: Hashable, Sendable {
   /// A stable word, such as `picture-first-page`.
   package var code: String
-  package var message: String
+  package var message: Message
 
-  package init(code: String, message: String) {
+  package init(code: String, message: Message) {
     self.code = code
     self.message = message
   }
@@ -106,7 +106,12 @@ extension MadePicture {
     ]
     object["score"] = score.map { .object($0.json) }
     if !notes.isEmpty {
-      object["notes"] = .array(notes.map { ["code": .string($0.code), "message": .string($0.message)] })
+      object["notes"] = .array(
+        notes.map { note in
+          var object: JSONObject = ["code": .string(note.code)]
+          object.set("message", note.message)
+          return .object(object)
+        })
     }
     return object
   }
@@ -118,7 +123,7 @@ extension MadePicture {
     self.init(format: format, size: size, bytes: bytes)
     score = json["score"]?.object.flatMap { PictureScore(json: $0) }
     notes = (json["notes"]?.array ?? []).compactMap { note in
-      guard let code = note.object?["code"]?.string, let message = note.object?["message"]?.string else { return nil }
+      guard let code = note.object?["code"]?.string, let message = note.object?.message("message") else { return nil }
       return PictureNote(code: code, message: message)
     }
   }

@@ -158,7 +158,9 @@ extension TaskHistory {
         .failed,
         failure: Failure(
           .invalid, code: "interrupted-too-often",
-          message: "This row was cut off \(Self.failedAfter) times because the program stopped while working on it. "
-            + "It may be the row that makes it stop. Check its values and files, then retry it.")))
+          message: """
+            This row was cut off \(Self.failedAfter) times because the program stopped while working on it. \
+            It may be the row that makes it stop. Check its values and files, then retry it.
+            """)))
   }
 }

@@ -104,7 +104,8 @@ struct DataSheet {
     case .attempts: try writeNumber(Double(row.attempts), index, nil)
     case .seconds: if let seconds = row.seconds { try writeNumber(seconds, index, formats.seconds) }
     case .cost: if let cost = row.cost { try writeNumber(cost, index, formats.money) }
-    case .error: if let failure = row.failure { try writeText(failure.message, index, formats.wrapped, { _ in "…" }) }
+    case .error:
+      if let failure = row.failure { try writeText(text.of(failure.message), index, formats.wrapped, { _ in "…" }) }
     case .key: try writeText(row.key, index, nil, { _ in "…" })
     }
   }
@@ -117,7 +118,7 @@ struct DataSheet {
     } else if let failure = row.failure {
       // LibreOffice fits heights to some wrapped cells only; and a very long message would take a whole screen.
       let most = Self.errorWidth * 6
-      let lines = (ColumnWidths.width(of: failure.message, upTo: most) * 1.1 / Self.errorWidth).rounded(.up)
+      let lines = (ColumnWidths.width(of: text.of(failure.message), upTo: most) * 1.1 / Self.errorWidth).rounded(.up)
       if lines > 1 { try check(worksheet_set_row(sheet, nextRow, 15 * min(lines, 6), formats.plain), 0) }
     }
   }

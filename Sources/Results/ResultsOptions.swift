@@ -1,3 +1,4 @@
+package import JobModel
 package import SystemPackage
 
 /// How a results workbook is written.
@@ -5,7 +6,7 @@ package struct ResultsOptions: Sendable {
   /// The folder for row data while the workbook is written: the spool's `tmp/`. It needs room for about three times the
   /// rows.
   package var temporary: FilePath
-  package var language: ResultsLanguage
+  package var language: Language
   /// Rows that show thumbnails.
   package var maximumThumbnailRows: Int
   /// Links in one sheet. Excel opens none with more than 65,530; each takes memory until the workbook is finished.
@@ -17,7 +18,7 @@ package struct ResultsOptions: Sendable {
   var maximumSheetRows = 1_048_575
 
   package init(
-    temporary: FilePath, language: ResultsLanguage = .english, maximumThumbnailRows: Int = 2_000,
+    temporary: FilePath, language: Language = .english, maximumThumbnailRows: Int = 2_000,
     maximumLinks: Int = 60_000, readsBack: Bool = true
   ) {
     self.temporary = temporary

@@ -62,13 +62,13 @@ package struct ResultsFacts: Sendable {
   /// `nil` while the job is unfinished: then the workbook says that it holds the results so far.
   package var finished: Timestamp?
   /// Sentences for the operator, such as the sheets that were not read.
-  package var notes: [String]
+  package var notes: [Message]
   /// Rows of the whole job, where more are expected than are handed over.
   package var expectedRows: Int?
 
   package init(
     jobID: String? = nil, submitter: String? = nil, submitted: Timestamp? = nil, started: Timestamp? = nil,
-    finished: Timestamp? = nil, notes: [String] = [], expectedRows: Int? = nil
+    finished: Timestamp? = nil, notes: [Message] = [], expectedRows: Int? = nil
   ) {
     self.jobID = jobID
     self.submitter = submitter

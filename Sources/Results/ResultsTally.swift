@@ -4,7 +4,7 @@ import JobModel
 struct ResultsTally {
   /// Failures of one cause: one line on the Summary sheet.
   struct Cause {
-    var message: String
+    var message: Message
     var count: Int
     var firstRows: [Int]
   }
@@ -36,7 +36,7 @@ struct ResultsTally {
   }
 
   private mutating func add(_ failure: Failure, row: Int) {
-    let key = failure.code + "\n" + Self.withoutValues(failure.message)
+    let key = failure.code + "\n" + Self.withoutValues(failure.message.english)
     if causes[key] == nil {
       guard causes.count < Self.maximumCauses else {
         otherCauses += 1

@@ -1,14 +1,18 @@
+package import JobModel
+
 /// Every sentence and title of the results, by language.
 package struct ResultsText: Sendable {
-  package let language: ResultsLanguage
+  package let language: Language
 
-  package init(_ language: ResultsLanguage = .english) {
+  package init(_ language: Language = .english) {
     self.language = language
   }
 
   private func of(_ english: String, _ chinese: String) -> String {
     language == .english ? english : chinese
   }
+
+  func of(_ message: Message) -> String { message.text(in: language) }
 
   package func title(of state: ResultState) -> String {
     switch state {

@@ -93,7 +93,7 @@ package struct ResultsWorkbookWriter: ~Copyable {
   }
 
   private var notes: [String] {
-    var notes = table.facts.notes
+    var notes = table.facts.notes.map(text.of)
     let leftOut = table.headers.count - sheet.columns.count { !$0.isOurs }
     if leftOut > 0 { notes.append(text.columnsLeftOut(leftOut)) }
     if hasPlainFiles { notes.append(text.linksLimited(links)) }

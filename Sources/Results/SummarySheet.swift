@@ -132,8 +132,8 @@ struct SummarySheet {
     try heading([text.causes, text.rows, "", text.firstRows])
     for cause in tally.causesByCount {
       let rows = cause.firstRows.map(String.init).joined(separator: ", ")
-      try setHeight(for: cause.message)
-      try put(cause.message, 0, .note)
+      try setHeight(for: text.of(cause.message))
+      try put(text.of(cause.message), 0, .note)
       try check(worksheet_write_number(sheet, row, 1, Double(cause.count), try file.format(.note, number: "#,##0")))
       try put(cause.count > cause.firstRows.count ? rows + " …" : rows, 3, .note)
       row += 1

@@ -37,8 +37,10 @@ extension Spool {
       guard other != id else { return }
       throw SpoolError(
         .notASpool, "use", share.path.string,
-        reason: "The folder \(share.path) belongs to another spool (id \(other)). Choose a folder of its own for this "
-          + "spool, or remove \(SpoolLayout.sentinel) from it if that spool is gone.")
+        reason: """
+          The folder \(share.path) belongs to another spool (id \(other)). Choose a folder of its own for this \
+          spool, or remove \(SpoolLayout.sentinel) from it if that spool is gone.
+          """)
     }
     // A share is another file system: its own folder is where the draft is born.
     try share.replace(SpoolLayout.sentinel, with: Array("\(id)\n".utf8), by: share)

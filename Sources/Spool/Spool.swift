@@ -63,15 +63,19 @@ package final class Spool: Sendable {
     guard let bytes = try root.contents(of: SpoolLayout.formatFile) else {
       throw SpoolError(
         .notASpool, "open", root.path.string,
-        reason: "\(root.path) is not a rowspool spool: it has no file 'format'. "
-          + "Make a spool with: rowspool init --spool DIR")
+        reason: """
+          \(root.path) is not a rowspool spool: it has no file 'format'. \
+          Make a spool with: rowspool init --spool DIR
+          """)
     }
     let format = text(of: bytes)
     guard format == SpoolLayout.format else {
       throw SpoolError(
         .unknownFormat, "open", root.path.string,
-        reason: "The spool \(root.path) has the format '\(format.prefix(40))', and this version of rowspool knows "
-          + "'\(SpoolLayout.format)'. Nothing was changed. Use the version of rowspool that made it.")
+        reason: """
+          The spool \(root.path) has the format '\(format.prefix(40))', and this version of rowspool knows \
+          '\(SpoolLayout.format)'. Nothing was changed. Use the version of rowspool that made it.
+          """)
     }
   }
 
@@ -86,8 +90,10 @@ package final class Spool: Sendable {
     guard let first = devices.first, let other = devices.first(where: { $0.device != first.device }) else { return }
     throw SpoolError(
       .notASpool, "open", layout.root.string,
-      reason: "The folders '\(first.name)' and '\(other.name)' of the spool \(layout.root) lie on different disks. "
-        + "pending, running, done, failed, jobs and tmp must lie on one.")
+      reason: """
+        The folders '\(first.name)' and '\(other.name)' of the spool \(layout.root) lie on different disks. \
+        pending, running, done, failed, jobs and tmp must lie on one.
+        """)
   }
 
   static func text(of bytes: [UInt8]) -> String {

@@ -18,8 +18,10 @@ package final class SpoolLock: @unchecked Sendable {
       let holder = Spool.text(of: try file.readAll())
       throw SpoolError(
         .locked, "serve", spool.layout.root.string,
-        reason: "The spool \(spool.layout.root) is being served already\(holder.isEmpty ? "" : " by \(holder)"). "
-          + "One server is enough: stop that one first if you want another.")
+        reason: """
+          The spool \(spool.layout.root) is being served already\(holder.isEmpty ? "" : " by \(holder)"). \
+          One server is enough: stop that one first if you want another.
+          """)
     }
     // For the message of the second one only.
     try file.truncate(to: 0)

@@ -46,7 +46,7 @@ struct OrderDesk {
     // A pause of all jobs shows as paused, but is no order of the job's own: `resume` of one job does not end it.
     switch OrderDecision.decide(order.verb, for: summary.state) {
     case .acts: return nil
-    case .alreadySo(let sentence): return sentence
+    case .alreadySo(let sentence): return sentence.english
     case .refused(let sentence):
       throw CommandFailure(summary.state.passesByItself ? EX_TEMPFAIL : EX_DATAERR, "Job \(job): \(sentence)")
     }
@@ -85,8 +85,10 @@ struct OrderDesk {
     guard spool.isPresent(share: spool.layout.control) else {
       throw SpoolError(
         .shareMissing, "give an order", "control",
-        reason: "The folder \(spool.layout.control) is not there, so orders cannot be given. "
-          + "Is its share connected?")
+        reason: """
+          The folder \(spool.layout.control) is not there, so orders cannot be given. \
+          Is its share connected?
+          """)
     }
     let control = try Folder.open(spool.layout.control, called: "control")
     let folder = try control.makeFolder(order.verb.rawValue)

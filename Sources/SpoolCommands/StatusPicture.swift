@@ -67,7 +67,8 @@ struct StatusPicture: Hashable {
         status.hold?.sentence(BackEndID(service: status.service, endpoint: status.endpoint))
       })
     let waiting = jobs.filter { $0.wait.map { !told.contains($0.sentence) } ?? false }
-    return Dictionary(grouping: waiting) { $0.wait?.sentence ?? "" }.sorted { $0.key < $1.key }.map { sentence, jobs in
+    return Dictionary(grouping: waiting) { $0.wait?.sentence.english ?? "" }.sorted { $0.key < $1.key }.map {
+      sentence, jobs in
       jobs.count == 1
         ? "\(jobs[0].id.text) waits: \(sentence)" : "\(Words.count(jobs.count, "job")) wait: \(sentence)"
     }
@@ -119,13 +120,13 @@ struct StatusPicture: Hashable {
       facts.append(("Retrying", "\(Words.count(job.retrying, "row")), the next at \(Words.time(next))"))
     }
     if let wait = job.wait {
-      facts.append(("Waits", wait.sentence))
+      facts.append(("Waits", wait.sentence.english))
       if let until = wait.until { facts.append(("Tried again", Words.time(until))) }
     }
     if let cost = job.costSentence { facts.append(("Cost", cost)) }
     if let finishedAt = job.finishedAt { facts.append(("Finished", Words.time(finishedAt))) }
     if job.state.isFinished { facts.append(("Results", "\(outgoing)/\(job.id)")) }
-    facts += job.delivered.map { ("", $0) } + job.notes.map { ("Note", $0) }
+    facts += job.delivered.map { ("", $0) } + job.notes.map { ("Note", $0.english) }
     let width = facts.map(\.0.count).max() ?? 0
     return facts.filter { !$0.1.isEmpty }.map { "\(DisplayWidth.fit($0.0, width))  \($0.1)" } + problems
   }
@@ -168,7 +169,7 @@ extension BackEndStatus {
       let next = hold.isProbing ? "is being tried now" : "is tried again at \(Words.time(hold.nextProbe))"
       return
         "\(place) \(why) since \(Words.time(hold.since)); it \(next), and rows wait until \(Words.time(hold.until)). "
-        + DisplayWidth.harmless(hold.lastFailure)
+        + DisplayWidth.harmless(hold.lastFailure.english)
     }
     if let slowedUntil { return "\(place) asked for a pause until \(Words.time(slowedUntil))." }
     return "\(place) takes \(Words.count(limit, "row")) at once now, of \(configuredLimit); \(inFlight) are with it."

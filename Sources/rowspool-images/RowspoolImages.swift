@@ -25,7 +25,7 @@ struct RowspoolImages {
       complain(error.description)
       exit(64)
     } catch let error as PictureError {
-      complain([error.failure.message, error.failure.detail].compactMap(\.self).joined(separator: " "))
+      complain([error.failure.message.english, error.failure.detail].compactMap(\.self).joined(separator: " "))
       exit(70)
     } catch {
       complain("\(error)")

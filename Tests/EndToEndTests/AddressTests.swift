@@ -35,8 +35,10 @@ import Testing
       ])
     #expect(
       rows[3]?["Error"]?.string
-        == "Cell A3 (Page): The workflow may not call 169.254.169.254. Use an address at *.example.com, \(own), "
-        + "or ask the administrator to add the host to the workflow.")
+        == """
+        Cell A3 (Page): The workflow may not call 169.254.169.254. Use an address at *.example.com, \(own), \
+        or ask the administrator to add the host to the workflow.
+        """)
     #expect(rows[4]?["Error"]?.string?.contains("an address of the kind 'file:'") == true)
     #expect(rows[6]?["Error"]?.string?.contains("secret") == false)
     try InvariantCheck(server).check([job])

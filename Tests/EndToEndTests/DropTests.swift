@@ -85,8 +85,10 @@ import Testing
     #expect(listedRows.mapValues { $0["Status"]?.string } == [2: "Done", 3: "Failed", 4: "Done"])
     #expect(listedRows.mapValues { $0["width"]?.integer } == [2: 16, 3: nil, 4: 16])
     #expect(
-      listedRows[3]?["Error"]?.string == "Cell A3 (Image): There is no file “missing.png” in the drop. "
-        + "Put the file and the table into one folder or ZIP, and drop that.")
+      listedRows[3]?["Error"]?.string == """
+        Cell A3 (Image): There is no file “missing.png” in the drop. \
+        Put the file and the table into one folder or ZIP, and drop that.
+        """)
     try InvariantCheck(server).check([folder, zipped, loose, listed])
     try await InvariantCheck(server).checkNothingIsLeft()
   }

@@ -47,8 +47,10 @@ import Testing
     #expect(refused.status == EX_CONFIG || refused.status == EX_DATAERR, "\(refused)")
     #expect(
       refused.log.contains(
-        "The spool \(server.root) has the format 'rowspool 2', and this version of rowspool knows 'rowspool 1'. Nothing "
-          + "was changed. Use the version of rowspool that made it."), "\(refused.log.suffix(500))")
+        """
+        The spool \(server.root) has the format 'rowspool 2', and this version of rowspool knows 'rowspool 1'. Nothing \
+        was changed. Use the version of rowspool that made it.
+        """), "\(refused.log.suffix(500))")
     #expect(try server.root.tree() == before)
   }
 
@@ -88,7 +90,8 @@ import Testing
     let record = try await server.finished(job)
     #expect(record.counts == ["done": 2, "unknown": 9])
     #expect(
-      try server.ending(ofRow: 5, of: job)?.failure?.message == "Its task file is gone; run it again if you wish.")
+      try server.ending(ofRow: 5, of: job)?.failure?.message.english
+        == "Its task file is gone; run it again if you wish.")
     try server.drop("other.csv", into: "pass", "key\nx\n")
     _ = try await server.finishedJob(named: "other.csv")
     let results = try server.results(of: job)

@@ -19,8 +19,10 @@ import Testing
           command: {run: [printf, "plain %s %s", "{{colour}}", "{{size}}"], output: text, outputs: {said: {}}}
       """)
     try presets.appending("calm.yaml").write(
-      "titles: {en: Calm, zh: 平静}\nvalues: {colour: blue}\n"
-        + "with: {say: {run: [printf, 'calm %s %s', '{{colour}}', '{{size}}']}}\n")
+      """
+      titles: {en: Calm, zh: 平静}\nvalues: {colour: blue}\n\
+      with: {say: {run: [printf, 'calm %s %s', '{{colour}}', '{{size}}']}}\n
+      """)
     try presets.appending("大.yaml").write("values: {size: 99}\nsettings: {priority: 2}\n")
     for name in ["calm", "大"] { try server.incoming.appending("cups").appending(name).makeFolders() }
     try server.start()

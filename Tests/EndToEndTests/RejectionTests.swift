@@ -31,43 +31,61 @@ import Testing
   private let workbooks: [Fault] = [
     Fault(
       "text.xlsx",
-      "“text.xlsx” is not an Excel workbook but a text file (perhaps CSV: then give it the ending .csv). "
-        + "Open it in Excel or WPS, save it as .xlsx, and drop that."),
+      """
+      “text.xlsx” is not an Excel workbook but a text file (perhaps CSV: then give it the ending .csv). \
+      Open it in Excel or WPS, save it as .xlsx, and drop that.
+      """),
     Fault(
       "half.xlsx",
-      "“half.xlsx” is incomplete: its end is missing. Copy it again; if that does not help, open it in Excel and save "
-        + "it again."),
+      """
+      “half.xlsx” is incomplete: its end is missing. Copy it again; if that does not help, open it in Excel and save \
+      it again.
+      """),
     Fault(
       "flipped.xlsx",
       "“flipped.xlsx” is damaged. Copy it again; if that does not help, open it in Excel and save it again."),
     Fault(
       "password.xlsx",
-      "“password.xlsx” has a password. Open it, remove the password (in Excel: File, Info, Protect Workbook), save it "
-        + "again, and drop it again."),
+      """
+      “password.xlsx” has a password. Open it, remove the password (in Excel: File, Info, Protect Workbook), save it \
+      again, and drop it again.
+      """),
     Fault(
       "old.xls",
-      "“old.xls” is not an Excel workbook but an old Excel workbook (.xls). Open it in Excel or WPS, save it as .xlsx, "
-        + "and drop that."),
+      """
+      “old.xls” is not an Excel workbook but an old Excel workbook (.xls). Open it in Excel or WPS, save it as .xlsx, \
+      and drop that.
+      """),
     Fault(
       "binary.xlsb",
-      "“binary.xlsb” is not an Excel workbook but an Excel binary workbook (.xlsb). Open it in Excel or WPS, save it as "
-        + ".xlsx, and drop that."),
+      """
+      “binary.xlsb” is not an Excel workbook but an Excel binary workbook (.xlsb). Open it in Excel or WPS, save it as \
+      .xlsx, and drop that.
+      """),
     Fault(
       "libre.ods",
-      "“libre.ods” is not an Excel workbook but an OpenDocument file (.ods). Open it in Excel or WPS, save it as .xlsx, "
-        + "and drop that."),
+      """
+      “libre.ods” is not an Excel workbook but an OpenDocument file (.ods). Open it in Excel or WPS, save it as .xlsx, \
+      and drop that.
+      """),
     Fault(
       "laughs.xlsx",
-      "“laughs.xlsx” holds instructions that no spreadsheet needs (the sheet “Sheet”) and is not read. Open it in Excel "
-        + "or WPS, save it again as .xlsx, and drop it again."),
+      """
+      “laughs.xlsx” holds instructions that no spreadsheet needs (the sheet “Sheet”) and is not read. Open it in Excel \
+      or WPS, save it again as .xlsx, and drop it again.
+      """),
     Fault(
       "bomb.xlsx",
-      "“bomb.xlsx” unpacks to far more than a spreadsheet can hold and is not read. Open it in Excel or WPS, save it "
-        + "again as .xlsx, and drop it again."),
+      """
+      “bomb.xlsx” unpacks to far more than a spreadsheet can hold and is not read. Open it in Excel or WPS, save it \
+      again as .xlsx, and drop it again.
+      """),
     Fault(
       "cells.xlsx",
-      "“cells.xlsx” is built in a way that no spreadsheet program writes (the sheet “Sheet”). Open it in Excel or WPS, "
-        + "save it again as .xlsx, and drop it again."),
+      """
+      “cells.xlsx” is built in a way that no spreadsheet program writes (the sheet “Sheet”). Open it in Excel or WPS, \
+      save it again as .xlsx, and drop it again.
+      """),
   ]
 
   private let tables: [Fault] = [
@@ -77,28 +95,38 @@ import Testing
       "“columns.csv” lacks the column “key”; the header was looked for in row 1. Add it and drop the file again."),
     Fault(
       "bad.csv",
-      "Not one of the 2 rows can be used.\nCell B2 (Number): 'x' is not a whole number. Write digits only.\n"
-        + "Cell A3 (Key): The value is missing. Fill in the cell."),
+      """
+      Not one of the 2 rows can be used.\nCell B2 (Number): 'x' is not a whole number. Write digits only.\n\
+      Cell A3 (Key): The value is missing. Fill in the cell.
+      """),
     Fault(
       "broken gbk.csv",
-      "“broken gbk.csv” looks like GB18030 (Chinese), but line 2 holds a byte that is not. Open the file, look at that "
-        + "line, and save it as “CSV UTF-8”."),
+      """
+      “broken gbk.csv” looks like GB18030 (Chinese), but line 2 holds a byte that is not. Open the file, look at that \
+      line, and save it as “CSV UTF-8”.
+      """),
     Fault(
       "quote.csv",
-      "In “quote.csv” a quotation mark opens in line 2 (row 2, column A) and is never closed. Close it there, or remove "
-        + "it, and copy the file again."),
+      """
+      In “quote.csv” a quotation mark opens in line 2 (row 2, column A) and is never closed. Close it there, or remove \
+      it, and copy the file again.
+      """),
     Fault(
       "field.csv",
-      "“field.csv” holds a value of more than 1024 KB in row 2, column A. Put such a text into a file of its own, and "
-        + "its name into the table."),
+      """
+      “field.csv” holds a value of more than 1024 KB in row 2, column A. Put such a text into a file of its own, and \
+      its name into the table.
+      """),
     Fault(
       "wide.csv",
       "Row 1 of “wide.csv” has more than 16384 columns, the most that a sheet can have. Check that the file is a table."
     ),
     Fault(
       "nul.csv",
-      "“nul.csv” holds zero bytes in line 1, where text should be. The copy may be damaged or unfinished; save the table "
-        + "again as “CSV UTF-8” and copy it again."),
+      """
+      “nul.csv” holds zero bytes in line 1, where text should be. The copy may be damaged or unfinished; save the table \
+      again as “CSV UTF-8” and copy it again.
+      """),
     Fault("blank.csv", "The first 20 rows of “blank.csv” are empty: it has no header."),
   ]
 
@@ -106,8 +134,10 @@ import Testing
     nothing("notes.docx"), nothing("nothing here"), nothing("texts.zip"), nothing("nested.zip"),
     Fault(
       "two tables", into: "picture",
-      "The drop holds more than one table: “a.csv”, “b.csv”. Leave one, or name it in settings.csv in a line "
-        + "“table,a.csv”."),
+      """
+      The drop holds more than one table: “a.csv”, “b.csv”. Leave one, or name it in settings.csv in a line \
+      “table,a.csv”.
+      """),
     Fault("cut.zip", into: "picture", "“cut.zip” is not a whole ZIP file. Make it again, or copy it again."),
     Fault(
       "secret.zip", into: "picture", "“secret.zip” is protected by a password. Make the ZIP again without one."),

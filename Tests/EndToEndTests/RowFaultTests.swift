@@ -106,8 +106,10 @@ import Testing
         == "The program '\(place)/nobody.py' of the step 'missing' was not found. An administrator has to install it.")
     #expect(
       try server.ending(ofRow: 3, of: broken)?.failure?.message
-        == "The program '\(place)/plain.txt' of the step 'plain' may not be executed. An administrator has to make it "
-        + "executable.")
+        == """
+        The program '\(place)/plain.txt' of the step 'plain' may not be executed. An administrator has to make it \
+        executable.
+        """)
     let endless = try server.ending(ofRow: 4, of: broken)?.failure
     #expect(endless?.code == "step-timeout")
     #expect(!isRunning(["sleep", "1004"]))
@@ -115,7 +117,8 @@ import Testing
     let results = try server.results(of: job).rows
     for (index, (way, sentence)) in sentences.enumerated() {
       let ending = try #require(try server.ending(ofRow: index + 2, of: job))
-      #expect(ending.outcome == (sentence == nil ? .done : .failed) && ending.failure?.message == sentence, "\(way)")
+      #expect(
+        ending.outcome == (sentence == nil ? .done : .failed) && ending.failure?.message == sentence, "\(way)")
       #expect(results[index + 2]?["Error"]?.string == sentence, "\(way)")
     }
     try checkCells(results, of: job)
@@ -181,8 +184,10 @@ import Testing
     #expect(ending.outcome == .failed && ending.failure?.code == "interrupted-too-often")
     #expect(
       ending.failure?.message
-        == "This row was cut off 4 times because the program stopped while working on it. It may be "
-        + "the row that makes it stop. Check its values and files, then retry it.")
+        == """
+        This row was cut off 4 times because the program stopped while working on it. It may be \
+        the row that makes it stop. Check its values and files, then retry it.
+        """)
     #expect(try server.spool.jobFolder(job).finished()?.counts == ["done": 29, "failed": 1])
     try InvariantCheck(server).check([job])
   }

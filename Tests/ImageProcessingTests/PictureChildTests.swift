@@ -106,9 +106,11 @@ import Testing
     }
     let filter = "<filter id=\"f\"><feGaussianBlur stdDeviation=\"90\"/></filter>"
     let drawing =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4000\" height=\"4000\"><defs>\(filter)"
-      + "<rect id=\"l0\" width=\"4000\" height=\"4000\" filter=\"url(#f)\"/>\(levels.joined())</defs>"
-      + "<use href=\"#l9\"/></svg>"
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" width="4000" height="4000"><defs>\(filter)\
+      <rect id="l0" width="4000" height="4000" filter="url(#f)"/>\(levels.joined())</defs>\
+      <use href="#l9"/></svg>
+      """
     try folder.write("in/bomb.svg", Array(drawing.utf8))
     let result = try run(
       folders + ["--cpu", "1"],

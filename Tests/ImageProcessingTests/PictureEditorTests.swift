@@ -98,7 +98,7 @@ import Testing
   @Test func aMissingWatermarkIsNamed() throws {
     let recipe = PictureRecipe(operations: [.watermark(PictureWatermark(.picture(folder.path("logo.png"))))])
     let failure = editor.failure(of: folder.path("halves.png"), recipe, in: folder)
-    #expect(failure?.code == "picture-missing" && failure?.message.contains("“logo.png”") == true)
+    #expect(failure?.code == "picture-missing" && failure?.message.english.contains("“logo.png”") == true)
   }
 
   @Test(arguments: 1...8)
@@ -205,6 +205,7 @@ import Testing
     let recipe = PictureRecipe(
       operations: [.resize(PictureResize(.stretch, PixelSize(width: 17_000, height: 2)))], format: .webp)
     let failure = editor.failure(of: folder.path("halves.png"), recipe, in: folder)
-    #expect(failure?.code == "picture-too-large" && failure?.message.contains("WebP holds at most 16383") == true)
+    #expect(
+      failure?.code == "picture-too-large" && failure?.message.english.contains("WebP holds at most 16383") == true)
   }
 }

@@ -36,7 +36,7 @@ import Testing
       let path = try folder.write("照片.jpg", Array(whole.prefix(whole.count * part / 50)))
       let failure = try #require(editor.failure(of: path, in: folder), "\(saver) \(part)/50")
       #expect(failure.class == .invalid, "\(saver) \(part)/50: \(failure)")
-      #expect(failure.message.contains("“照片.jpg”"))
+      #expect(failure.message.english.contains("“照片.jpg”"))
     }
   }
 
@@ -81,8 +81,8 @@ import Testing
   func somethingElseIsNamed(bytes: [UInt8], sentence: String) throws {
     let failure = try #require(editor.failure(of: try folder.write("a.jpg", bytes), in: folder))
     #expect(failure.code == "picture-format")
-    #expect(failure.message.hasPrefix(sentence))
-    #expect(!failure.message.contains(folder.path))
+    #expect(failure.message.english.hasPrefix(sentence))
+    #expect(!failure.message.english.contains(folder.path))
   }
 
   @Test func theContentsDecideAndNotTheName() throws {
@@ -97,8 +97,10 @@ import Testing
     #expect(failure.code == "picture-too-large")
     #expect(
       failure.message
-        == "“huge.png” says that it is 30000 × 30000 pixels. Pictures of up to 200 million pixels are read. Make it "
-        + "smaller and try again.")
+        == """
+        “huge.png” says that it is 30000 × 30000 pixels. Pictures of up to 200 million pixels are read. Make it \
+        smaller and try again.
+        """)
     guard case .failed = editor.reply(to: PictureRequest(.probe, input: path)) else {
       Issue.record("a probe accepted it")
       return

@@ -50,8 +50,10 @@ import Testing
     #expect(error.failure.code == "picture-crop")
     #expect(
       error.failure.message
-        == "“cup.jpg” is 4000 × 3000 pixels there: a part of 100 × 100 cannot be cut out of it. Use a larger picture or "
-        + "cut out less.")
+        == """
+        “cup.jpg” is 4000 × 3000 pixels there: a part of 100 × 100 cannot be cut out of it. Use a larger picture or \
+        cut out less.
+        """)
   }
 
   @Test func refusesResultsBeyondTheLimits() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import JobModel
 import SystemPackage
 import Testing
 
@@ -109,11 +110,13 @@ import Testing
     try await watching { _ in
       try await log.wait(for: "word of the lock") { $0.waiting["a.csv"] == "waiting-locked" }
       let messages = await log.events.compactMap { event -> String? in
-        if case .waiting(let list) = event { list.first { $0.code == "waiting-locked" }?.message } else { nil }
+        if case .waiting(let list) = event { list.first { $0.code == "waiting-locked" }?.message.english } else { nil }
       }
       #expect(
-        messages.first == "wei has “a.csv” open in LibreOffice. It is taken when it is closed there. "
-          + "If nobody has it open, delete the hidden file “.~lock.a.csv#” beside it.")
+        messages.first == """
+          wei has “a.csv” open in LibreOffice. It is taken when it is closed there. \
+          If nobody has it open, delete the hidden file “.~lock.a.csv#” beside it.
+          """)
       try folder.remove("in/.~lock.a.csv#")
       try await log.wait(for: "a.csv") { $0.given == [["a.csv"]] }
     }

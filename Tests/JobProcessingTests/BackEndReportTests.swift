@@ -22,7 +22,8 @@ import Workflows
     let (harness, job) = try await heldHarness()
     let report = await harness.dispatcher.backEndReport()
     #expect(report.jobs[job]?.cost == 0.5)
-    #expect(report.jobs[job]?.wait?.sentence.hasPrefix("The service 'openai' does not work at present.") == true)
+    #expect(
+      report.jobs[job]?.wait?.sentence.english.hasPrefix("The service 'openai' does not work at present.") == true)
     try report.write(to: harness.spool)
     #expect(try BackEndReport.read(from: harness.spool) == report)
     #expect(report.holds.map(\.hold.reason) == [.outage])

@@ -34,8 +34,10 @@ import Workflows
     let told = try harness.events("on-hold", of: job).compactMap { $0["reason"]?.string }
     #expect(
       told == [
-        "The job's cost ceiling is reached: 20 of 20 CNY are spent, and a row costs about 2 CNY. 'resume' lets it spend "
-          + "20 CNY more; 'set' gives it another ceiling."
+        """
+        The job's cost ceiling is reached: 20 of 20 CNY are spent, and a row costs about 2 CNY. 'resume' lets it spend \
+        20 CNY more; 'set' gives it another ceiling.
+        """
       ])
   }
 

@@ -99,7 +99,7 @@ import ZipArchive
   func textStaysText(text: String) throws {
     var result = row(2, [.text(text)])
     result.outputs = ["score": .string(text == "1e5" ? "x" : text)]
-    result.failure = Failure(.invalid, code: "x", message: text)
+    result.failure = Failure(.invalid, code: "x", message: Message(verbatim: text))
     try write([result])
     let found = try openpyxl(
       "print([(c.data_type, c.value == \(String(reflecting: text))) for c in (ws['A2'], ws['K2'])])")
@@ -119,7 +119,7 @@ import ZipArchive
   @Test func controlCharactersGiveAWorkbookThatOpens() throws {
     let all = String(String.UnicodeScalarView((0...0x9F).compactMap(Unicode.Scalar.init))) + "\u{FFFE}\u{FFFF}_x0041_"
     var result = row(2, [.text(all)])
-    result.failure = Failure(.invalid, code: "x", message: all)
+    result.failure = Failure(.invalid, code: "x", message: Message(verbatim: all))
     try write([result], headers: [all], sheetName: all)
     #expect(try openpyxl("print('\\u2400' in ws['A2'].value, '_x005F_x0041_' in ws['A2'].value)") == "True True")
   }

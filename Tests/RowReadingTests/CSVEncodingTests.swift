@@ -1,3 +1,4 @@
+import JobModel
 import RowReading
 import Testing
 
@@ -42,15 +43,17 @@ import Testing
     // Few words of Korean, which libuchardet takes for Big5.
     (
       "EUC-KR",
-      "컵,크기\na1.jpg,사과 빨간\na1.jpg,빨간 서울\n3,a1.jpg\n빨간 수량,4\n5,주문 상품명\n서울 김철수,a1.jpg\n컵 주문,8\n"
-        + "가격 가격,8\n9,a1.jpg\n", "EUC-KR"
+      """
+      컵,크기\na1.jpg,사과 빨간\na1.jpg,빨간 서울\n3,a1.jpg\n빨간 수량,4\n5,주문 상품명\n서울 김철수,a1.jpg\n컵 주문,8\n\
+      가격 가격,8\n9,a1.jpg\n
+      """, "EUC-KR"
     ),
   ])
   func refusesWhatIsUncertainAndNamesTheLikely(encoding: String, text: String, name: String) throws {
     let refusal = try CSVTestFile(encoded(text, as: encoding)).refusal()
     #expect(refusal?.code == "uncertain-encoding")
-    #expect(refusal?.message.contains(name) == true)
-    #expect(refusal?.message.hasSuffix("Save the table again as “CSV UTF-8” or as .xlsx.") == true)
+    #expect(refusal?.message.english.contains(name) == true)
+    #expect(refusal?.message.english.hasSuffix("Save the table again as “CSV UTF-8” or as .xlsx.") == true)
   }
 
   @Test func readsTheEncodingThatIsNamed() throws {
@@ -68,15 +71,17 @@ import Testing
       try CSVTestFile(bytes).refusal()
         == ReadingError(
           "broken-text",
-          "“orders.csv” looks like GB18030 (Chinese), but line 16 holds a byte that is not. Open the file, look at that "
-            + "line, and save it as “CSV UTF-8”."))
+          """
+          “orders.csv” looks like GB18030 (Chinese), but line 16 holds a byte that is not. Open the file, look at that \
+          line, and save it as “CSV UTF-8”.
+          """))
   }
 
   @Test func namesTheLineOfABrokenByteInUTF8() throws {
     let bytes = Array(String(repeating: Self.chinese, count: 5).utf8) + [0xE7, 0x2C, 0x31, 0x0A]
     let refusal = try CSVTestFile(bytes).refusal()
     #expect(refusal?.code == "broken-text")
-    #expect(refusal?.message.contains("line 16 ") == true)
+    #expect(refusal?.message.english.contains("line 16 ") == true)
   }
 
   @Test func saysThatAFileWasCutOff() throws {
@@ -105,8 +110,10 @@ import Testing
       try CSVTestFile(Array("a,b\n1,\0\n".utf8)).refusal()
         == ReadingError(
           "zero-bytes",
-          "“orders.csv” holds zero bytes in line 2, where text should be. The copy may be damaged or unfinished; save the "
-            + "table again as “CSV UTF-8” and copy it again."))
+          """
+          “orders.csv” holds zero bytes in line 2, where text should be. The copy may be damaged or unfinished; save the \
+          table again as “CSV UTF-8” and copy it again.
+          """))
   }
 
   @Test func decodesCharactersThatLieAcrossChunks() throws {

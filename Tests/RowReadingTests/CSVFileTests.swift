@@ -69,15 +69,17 @@ import Testing
       file.refusal()
         == ReadingError(
           "unclosed-quote",
-          "In “orders.csv” a quotation mark opens in line 4 (row 3, column B) and is never closed. Close it there, or "
-            + "remove it, and copy the file again."))
+          """
+          In “orders.csv” a quotation mark opens in line 4 (row 3, column B) and is never closed. Close it there, or \
+          remove it, and copy the file again.
+          """))
   }
 
   @Test func givesUpEarlyOnAnUnclosedQuoteBeforeMuchText() throws {
     let text = "a,b\n\"" + String(repeating: "0123456789,\n", count: 1_000_000)
     let refusal = try CSVTestFile(text).refusal()
     #expect(refusal?.code == "unclosed-quote")
-    #expect(refusal?.message.contains("line 2 (row 2, column A)") == true)
+    #expect(refusal?.message.english.contains("line 2 (row 2, column A)") == true)
   }
 
   @Test func keepsTextBeyondWhatACellHolds() throws {
@@ -91,8 +93,10 @@ import Testing
       file.refusal()
         == ReadingError(
           "field-too-long",
-          "“orders.csv” holds a value of more than 1024 KB in row 2, column B. Put such a text into a file of its own, "
-            + "and its name into the table."))
+          """
+          “orders.csv” holds a value of more than 1024 KB in row 2, column B. Put such a text into a file of its own, \
+          and its name into the table.
+          """))
   }
 
   @Test(arguments: [16_385, 1_000_000])
@@ -102,8 +106,10 @@ import Testing
       file.refusal()
         == ReadingError(
           "too-many-columns",
-          "Row 2 of “orders.csv” has more than 16384 columns, the most that a sheet can have. Check that the file is a "
-            + "table."))
+          """
+          Row 2 of “orders.csv” has more than 16384 columns, the most that a sheet can have. Check that the file is a \
+          table.
+          """))
   }
 
   @Test func readsRecordsAcrossChunks() throws {

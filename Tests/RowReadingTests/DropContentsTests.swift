@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 import RowReading
 import SystemPackage
 import Testing
@@ -35,8 +36,10 @@ import Testing
     #expect(
       throws: ReadingError(
         "two-tables",
-        "The drop holds more than one table: “a.csv”, “b.xlsx”. Leave one, or name it in settings.csv in a line "
-          + "“table,a.csv”.")
+        """
+        The drop holds more than one table: “a.csv”, “b.xlsx”. Leave one, or name it in settings.csv in a line \
+        “table,a.csv”.
+        """)
     ) { try contents.table() }
     #expect(try contents.table(named: "B.XLSX")?.path == FileName("b.xlsx"))
     #expect(try contents.table(named: "a")?.path == FileName("a.csv"))

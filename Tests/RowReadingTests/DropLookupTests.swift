@@ -1,3 +1,4 @@
+import JobModel
 import RowReading
 import Testing
 
@@ -29,8 +30,10 @@ import Testing
       Self.lookup.find("same.jpg").problem(with: "same.jpg")
         == ReadingError(
           "ambiguous-file",
-          "More than one file fits “same.jpg”: “in/a/same.jpg”, “in/b/same.jpg”. Write the one that is meant with its "
-            + "folder."))
+          """
+          More than one file fits “same.jpg”: “in/a/same.jpg”, “in/b/same.jpg”. Write the one that is meant with its \
+          folder.
+          """))
     #expect(Self.lookup.find("two").problem(with: "two")?.code == "ambiguous-file")
     #expect(Self.lookup.find("UPPER.JPG").problem(with: "UPPER.JPG")?.code == "ambiguous-file")
   }

@@ -1,3 +1,4 @@
+import JobModel
 import RowReading
 import Testing
 
@@ -40,8 +41,10 @@ import Testing
       problem.missing.error(in: "“orders.csv”")
         == ReadingError(
           "missing-column",
-          "“orders.csv” lacks the column “Prompt”; the header was looked for in row 2. The column “promt” looks like "
-            + "“Prompt”. Add it and drop the file again."))
+          """
+          “orders.csv” lacks the column “Prompt”; the header was looked for in row 2. The column “promt” looks like \
+          “Prompt”. Add it and drop the file again.
+          """))
   }
 
   @Test func saysThatThereIsNoHeader() {

@@ -55,8 +55,10 @@ struct WorkbookFixture {
       .init("_rels/.rels", list(relationship("a", "officeDocument", "xl/workbook.xml"))),
       .init(
         "xl/workbook.xml",
-        "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\">\(workbookProperties)<sheets>"
-          + "<sheet name=\"\(sheetName)\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
+        """
+        <workbook xmlns="\(main)" xmlns:r="\(office)">\(workbookProperties)<sheets>\
+        <sheet name="\(sheetName)" sheetId="1" r:id="rId1"/></sheets></workbook>
+        """),
     ]
     if hasRelationships {
       entries.append(

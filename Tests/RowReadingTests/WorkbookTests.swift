@@ -142,8 +142,10 @@ import ZipFixtures
     fixture.others = [
       .init(
         "docProps/custom.xml",
-        "<Properties xmlns=\"urn:p\" xmlns:vt=\"\(types)\"><property name=\"workflow\"><vt:lpwstr>photo</vt:lpwstr>"
-          + "</property><property name=\"n\"><vt:i4>7</vt:i4></property></Properties>")
+        """
+        <Properties xmlns="urn:p" xmlns:vt="\(types)"><property name="workflow"><vt:lpwstr>photo</vt:lpwstr>\
+        </property><property name="n"><vt:i4>7</vt:i4></property></Properties>
+        """)
     ]
     let file = TemporaryFile(fixture.bytes)
     #expect(try Workbook(path: FilePath(file.path)).customProperties == ["workflow": "photo", "n": "7"])

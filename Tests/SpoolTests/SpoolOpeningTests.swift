@@ -24,8 +24,10 @@ import Testing
     try temporary.write("rowspool 2\n", to: "format")
     #expect(
       message { _ = try temporary.reopen() }
-        == "The spool \(temporary.path) has the format 'rowspool 2', and this version of rowspool knows 'rowspool 1'. "
-        + "Nothing was changed. Use the version of rowspool that made it.")
+        == """
+        The spool \(temporary.path) has the format 'rowspool 2', and this version of rowspool knows 'rowspool 1'. \
+        Nothing was changed. Use the version of rowspool that made it.
+        """)
     #expect(try temporary.text(of: "format") == "rowspool 2\n")
   }
 
@@ -33,8 +35,10 @@ import Testing
     try temporary.spool.root.remove("format")
     #expect(
       message { _ = try temporary.reopen() }
-        == "\(temporary.path) is not a rowspool spool: it has no file 'format'. "
-        + "Make a spool with: rowspool init --spool DIR")
+        == """
+        \(temporary.path) is not a rowspool spool: it has no file 'format'. \
+        Make a spool with: rowspool init --spool DIR
+        """)
   }
 
   @Test func initMayBeRepeatedAndKeepsTheId() throws {

@@ -10,8 +10,10 @@ struct StandInControl: Sendable {
   func send(_ method: String, _ path: String, _ body: JSONValue?) throws -> JSONValue {
     let bytes = body.map { JSONWriter.bytes(of: $0) } ?? []
     let head =
-      "\(method) /control\(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nContent-Length: \(bytes.count)\r\n"
-      + "Connection: close\r\n\r\n"
+      """
+      \(method) /control\(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nContent-Length: \(bytes.count)\r\n\
+      Connection: close\r\n\r\n
+      """
     let reply = try exchanged(Array(head.utf8) + bytes)
     guard let gap = reply.range(of: Data("\r\n\r\n".utf8)) else {
       throw StandIns.Failure(description: "the stand-ins' control gave no answer to \(method) \(path)")

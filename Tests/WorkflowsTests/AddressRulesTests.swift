@@ -26,8 +26,10 @@ import Testing
   @Test func aHostOutsideTheWorkflowsIsABadRow() {
     #expect(
       sentence("https://evil.example/x", hosts: ["good.example", "*.good.example"])
-        == "Sheet 'Data', cell A7 (Page): The workflow may not call evil.example. Use an address at *.good.example, "
-        + "good.example, or ask the administrator to add the host to the workflow.")
+        == """
+        Sheet 'Data', cell A7 (Page): The workflow may not call evil.example. Use an address at *.good.example, \
+        good.example, or ask the administrator to add the host to the workflow.
+        """)
     #expect(sentence("https://good.example/x", hosts: ["good.example"]) == nil)
   }
 
@@ -41,8 +43,10 @@ import Testing
   @Test func otherKindsOfAddressAreBadRows() {
     #expect(
       sentence("file:///etc/passwd", hosts: ["*"])
-        == "Sheet 'Data', cell A7 (Page): 'file:///etc/passwd' is an address of the kind 'file:', which is not used. "
-        + "Write one that begins with https:// or http://.")
+        == """
+        Sheet 'Data', cell A7 (Page): 'file:///etc/passwd' is an address of the kind 'file:', which is not used. \
+        Write one that begins with https:// or http://.
+        """)
     let found = sentence("https://me:secret@a.example/", hosts: ["*"])
     #expect(found?.contains("secret") == false)
     #expect(found?.hasSuffix("Take out what stands before the '@', and the '@'.") == true)

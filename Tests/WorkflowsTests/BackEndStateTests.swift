@@ -232,7 +232,7 @@ import Testing
     let news = work.flatMap { state.leave($0, failure, at: start).news }
     #expect(news.count == 1)
     #expect(news.first?.event == .held)
-    #expect(news.first?.sentence.hasSuffix("Last answer: No.") == true)
+    #expect(news.first?.sentence.english.hasSuffix("Last answer: No.") == true)
   }
 
   @Test func workLetInBeforeMoneyWasRefusedDoesNotReleaseIt() throws {
@@ -315,8 +315,10 @@ import Testing
     #expect(failure.class == .blocked)
     #expect(
       failure.message
-        == "The service 'openai' has not worked for 1440 min, so the row is given up. Retry the row when the service "
-        + "works again. Last answer: No.")
+        == """
+        The service 'openai' has not worked for 1440 min, so the row is given up. Retry the row when the service \
+        works again. Last answer: No.
+        """)
     _ = state.leave(probe, nil, at: minutes(1440))
     #expect(state.hold == nil)
   }

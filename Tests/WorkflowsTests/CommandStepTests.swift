@@ -56,8 +56,10 @@ import Testing
     ("kill -SEGV $$", "retry command-signal: The program 'sh' of the step 'work' was ended by a signal (11)."),
     (
       "head -c 20000000 /dev/zero",
-      "failed command-output-too-large: The program 'sh' of the step 'work' wrote more than 10 MB to its output. "
-        + "Let it write to a file instead."
+      """
+      failed command-output-too-large: The program 'sh' of the step 'work' wrote more than 10 MB to its output. \
+      Let it write to a file instead.
+      """
     ),
   ])
   func saysHowAProgramEnded(_ script: String, _ wanted: String) async throws {
@@ -71,12 +73,16 @@ import Testing
   @Test func saysWhatCannotBeReadAsJSON() async throws {
     #expect(
       try await message("echo '[1]'", "outputs: {a: {}}")
-        == "retry command-bad-output: The program of the step 'work' gave an output that cannot be read as JSON: "
-        + "it is not a JSON object.")
+        == """
+        retry command-bad-output: The program of the step 'work' gave an output that cannot be read as JSON: \
+        it is not a JSON object.
+        """)
     #expect(
       try await message("printf '{\"a\": \"\\377\"}'", "outputs: {a: {}}")
-        == "retry command-bad-output: The program of the step 'work' gave an output that cannot be read as JSON: "
-        + "the text is not UTF-8 at byte 9.")
+        == """
+        retry command-bad-output: The program of the step 'work' gave an output that cannot be read as JSON: \
+        the text is not UTF-8 at byte 9.
+        """)
   }
 
   @Test func stopsAProgramThatNeverEnds() async throws {
@@ -99,8 +105,10 @@ import Testing
         == "The program 'no-such-program' of the step 'work' was not found. An administrator has to install it.")
     #expect(
       try await message("./plain")
-        == "The program '\(folder.path)/plain' of the step 'work' may not be executed. "
-        + "An administrator has to make it executable.")
+        == """
+        The program '\(folder.path)/plain' of the step 'work' may not be executed. \
+        An administrator has to make it executable.
+        """)
   }
 
   @Test func refusesAnArgumentThatNoProgramCanTake() async throws {
@@ -146,8 +154,10 @@ import Testing
     ),
     (
       "echo a > a; ln a out",
-      "failed not-a-file: The step 'work' gave 'out' for 'p', which has a second name elsewhere. "
-        + "Only files of the row's own are taken."
+      """
+      failed not-a-file: The step 'work' gave 'out' for 'p', which has a second name elsewhere. \
+      Only files of the row's own are taken.
+      """
     ),
     (
       "for i in $(seq 150); do echo x > out$i; done",

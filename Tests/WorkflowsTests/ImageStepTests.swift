@@ -116,8 +116,10 @@ import Testing
     #expect(ending.outcome == .failed)
     #expect(
       ending.failure?.message
-        == "The row's values do not fit the step 'photo': background: “whit” is not a colour. "
-        + "Use a name (white, 白色), #rrggbb, or transparent.")
+        == """
+        The row's values do not fit the step 'photo': background: “whit” is not a colour. \
+        Use a name (white, 白色), #rrggbb, or transparent.
+        """)
     let missing = try await run([:]) { Self.made($0) }
     #expect(
       missing.failure?.message == "The row names no picture for the step 'photo'. Fill in the picture's name.")
@@ -136,13 +138,19 @@ import Testing
           - name: t
             image: {size: 3}
         """) == [
-          "workflow.yaml, line 5: 'steps, s, image' cannot be used: operations[0].shrink: is not an operation. "
-            + "Use crop, fit, fill, pad, stretch, upscale, extend, flatten or watermark.",
-          "workflow.yaml, line 8: The key 'size' is not known in 'steps, t, image'. Known are input, operations, "
-            + "background, format, quality, stripMetadata, maximumBytes, score.",
+          """
+          workflow.yaml, line 5: 'steps, s, image' cannot be used: operations[0].shrink: is not an operation. \
+          Use crop, fit, fill, pad, stretch, upscale, extend, flatten or watermark.
+          """,
+          """
+          workflow.yaml, line 8: The key 'size' is not known in 'steps, t, image'. Known are input, operations, \
+          background, format, quality, stripMetadata, maximumBytes, score.
+          """,
           "workflow.yaml, line 8: The key 'input' is missing in 'steps, t, image'.",
-          "workflow.yaml, line 8: 'steps, t, image' cannot be used: size: is not known here. Known are: operations, "
-            + "background, format, quality, stripMetadata, maximumBytes, score.",
+          """
+          workflow.yaml, line 8: 'steps, t, image' cannot be used: size: is not known here. Known are: operations, \
+          background, format, quality, stripMetadata, maximumBytes, score.
+          """,
         ])
   }
 }

@@ -63,8 +63,10 @@ import Testing
     let message = try await message(#"{"ok": True, "files": {"f": "\#(name)"}}"#, outputs: file)
     #expect(
       message
-        == "failed file-outside: The step 'work' named the file '\(name)' for 'f'. A program may only give files that "
-        + "lie in its own folder.")
+        == """
+        failed file-outside: The step 'work' named the file '\(name)' for 'f'. A program may only give files that \
+        lie in its own folder.
+        """)
   }
 
   @Test func aFileMustBeThere() async throws {
@@ -86,6 +88,7 @@ import Testing
   func aWorkerThatBreaksTheRulesIsAskedAgainLater(_ before: String) async throws {
     let ending = try await run(#"{"ok": True}"#, before: before)
     #expect(ending.outcome == .retry)
-    #expect(ending.failure?.message.hasPrefix("The step 'work' could not work on the row: the program ") == true)
+    #expect(
+      ending.failure?.message.english.hasPrefix("The step 'work' could not work on the row: the program ") == true)
   }
 }

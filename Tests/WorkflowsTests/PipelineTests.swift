@@ -96,8 +96,10 @@ import Testing
     let error = try #require(throws: WorkflowError.self) { try Samples.workflow(yaml) }
     #expect(
       error.problems.map(\.message) == [
-        "'pipeline' starts from a column of type image or file, or from such an output of a step before the operations; "
-          + "'photo' is none.",
+        """
+        'pipeline' starts from a column of type image or file, or from such an output of a step before the operations; \
+        'photo' is none.
+        """,
         "No step has the operation 'fly', which 'operations' offers.",
         "Steps with an 'operation' must stand one after the other.",
       ])

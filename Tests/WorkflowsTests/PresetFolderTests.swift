@@ -65,8 +65,10 @@ import Testing
     let error = #expect(throws: WorkflowError.self) { try presets.add("p", text: "values: {size: 101}") }
     #expect(
       error?.description
-        == "presets/p.yaml, line 1: The value of 'size' cannot be used: 101 is out of range. "
-        + "Write a number not more than 100.")
+        == """
+        presets/p.yaml, line 1: The value of 'size' cannot be used: 101 is out of range. \
+        Write a number not more than 100.
+        """)
     let unknown = #expect(throws: PresetFolder.Refusal.self) {
       try presets.text(titles: Titles(), values: [("colr", "x")])
     }

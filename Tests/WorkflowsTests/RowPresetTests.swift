@@ -72,7 +72,7 @@ import Testing
       ])
     #expect(problems[0].code == "no-such-preset")
     guard case .problems(let others) = validators(["preset"]).validate([.text("other")], row: 2) else { return }
-    #expect(others[0].suggestion == "There are: calm, 大.")
+    #expect(others[0].suggestion.english == "There are: calm, 大.")
   }
 
   @Test func aPresetWithAMistakeIsABadRow() throws {
@@ -83,8 +83,10 @@ import Testing
     }
     #expect(
       problems[0].description
-        == "Sheet 'Data', cell A2 (preset): The preset 'odd' has a mistake: presets/odd.yaml, line 1: The key 'valus' is "
-        + "not known. Did you mean 'values'? Tell the administrator.")
+        == """
+        Sheet 'Data', cell A2 (preset): The preset 'odd' has a mistake: presets/odd.yaml, line 1: The key 'valus' is \
+        not known. Did you mean 'values'? Tell the administrator.
+        """)
   }
 
   @Test func aWorkflowsOwnColumnOfThatNameIsAnOrdinaryOne() throws {
@@ -148,6 +150,8 @@ import Testing
     let error = #expect(throws: WorkflowError.self) {
       try Preset(yaml: "settings: {priorty: 3}", name: "p", of: workflow)
     }
-    #expect(error?.problems.first?.message == "The key 'priorty' is not known in 'settings'. Did you mean 'priority'?")
+    #expect(
+      error?.problems.first?.message == "The key 'priorty' is not known in 'settings'. Did you mean 'priority'?"
+    )
   }
 }

@@ -61,8 +61,10 @@ import Testing
     #expect(failure?.code == "key-missing")
     #expect(
       failure?.message
-        == "The key of the service 's' is not there: \(path) is missing. Put it there with: "
-        + "install -D -m 600 -o \(userName) /dev/stdin \(path)")
+        == """
+        The key of the service 's' is not there: \(path) is missing. Put it there with: \
+        install -D -m 600 -o \(userName) /dev/stdin \(path)
+        """)
     try writeKey("first-key", to: "own/k")
     let first = try directory.service("s", of: workflow)
     try writeKey("other-key", to: "own/k")
@@ -114,8 +116,10 @@ import Testing
     let failure = #expect(throws: Failure.self) { try directory().service("openal", of: workflow) }
     #expect(
       failure?.message
-        == "There is no service 'openal'. Did you mean 'openai'? Describe it in services.yaml in the folder of the "
-        + "workflows.")
+        == """
+        There is no service 'openal'. Did you mean 'openai'? Describe it in services.yaml in the folder of the \
+        workflows.
+        """)
   }
 
   @Test func rowsWaitWhileAFileHasAMistake() throws {

@@ -58,8 +58,10 @@ import Testing
     let name = String(text.dropFirst(2).dropLast(2))
     #expect(
       Samples.problems("columns: [{name: a}]\nsteps: [{name: s, command: {run: [x, '\(text)']}}]") == [
-        "workflow.yaml, line 2: '{{\(name)}}' is not a column's name, nor a step's and its output's "
-          + "('{{step.output}}')."
+        """
+        workflow.yaml, line 2: '{{\(name)}}' is not a column's name, nor a step's and its output's \
+        ('{{step.output}}').
+        """
       ])
   }
 }
@@ -114,8 +116,10 @@ import Testing
     #expect(
       problems("{colum: a}") == [
         "workflow.yaml, line 4: The key 'colum' is not known in 'steps, s, when'. Did you mean 'column'?",
-        "workflow.yaml, line 4: 'steps, s, when' must be one of: a column's name, 'column' with 'has' or 'equals', "
-          + "'not', 'any', 'all'.",
+        """
+        workflow.yaml, line 4: 'steps, s, when' must be one of: a column's name, 'column' with 'has' or 'equals', \
+        'not', 'any', 'all'.
+        """,
       ])
     #expect(
       problems("{column: a, has: 1, equals: 2}") == [

@@ -100,26 +100,38 @@ import Testing
     #expect(
       problems == [
         "workflow.yaml, line 1: The key 'colunms' is not known. Did you mean 'columns'?",
-        "workflow.yaml, line 3: The name 'größe' cannot be used. A name is a letter, then letters, digits and '_' "
-          + "(a to z; other scripts belong into 'titles').",
+        """
+        workflow.yaml, line 3: The name 'größe' cannot be used. A name is a letter, then letters, digits and '_' \
+        (a to z; other scripts belong into 'titles').
+        """,
         "workflow.yaml, line 5: The key 'requird' is not known in 'columns, size'. Did you mean 'required'?",
-        "workflow.yaml, line 6: 'columns, size, type' must be one of text, paragraph, integer, number, boolean, date, "
-          + "choice, list, image, file, url, json. Did you mean 'integer'?",
+        """
+        workflow.yaml, line 6: 'columns, size, type' must be one of text, paragraph, integer, number, boolean, date, \
+        choice, list, image, file, url, json. Did you mean 'integer'?
+        """,
         "workflow.yaml, line 7: The value of 'size' cannot be used: 'many' is not a whole number. Write digits only.",
         "workflow.yaml, line 8: 'min' means nothing for a column of type text ('note').",
         "workflow.yaml, line 9: The key 'name' is missing in 'columns, 5'.",
-        "workflow.yaml, line 11: 'steps, paint' must have exactly one of the keys 'image', 'command', 'http', 'dify', with what to do "
-          + "below it.",
+        """
+        workflow.yaml, line 11: 'steps, paint' must have exactly one of the keys 'image', 'command', 'http', 'dify', with what to do \
+        below it.
+        """,
         "workflow.yaml, line 12: The key 'comand' is not known in 'steps, paint'. Did you mean 'command'?",
-        "workflow.yaml, line 13: 'steps, cut' uses '{{sise}}', which is no column and no earlier step's output. "
-          + "Did you mean '{{size}}'?",
+        """
+        workflow.yaml, line 13: 'steps, cut' uses '{{sise}}', which is no column and no earlier step's output. \
+        Did you mean '{{size}}'?
+        """,
         "workflow.yaml, line 13: 'steps, cut' uses '{{later.x}}', but that step does not come before it.",
-        "workflow.yaml, line 14: 'steps, cut, command, run': the program itself cannot come from a row. Name it, and "
-          + "give values as arguments.",
+        """
+        workflow.yaml, line 14: 'steps, cut, command, run': the program itself cannot come from a row. Name it, and \
+        give values as arguments.
+        """,
         "workflow.yaml, line 16: 'steps, later, timeout' must be a duration such as 250ms, 2s, 5m or 1h.",
         "workflow.yaml, line 17: '{{' without '}}'. Write '\\{{' for two braces that mean nothing.",
-        "workflow.yaml, line 19: 'results, x' uses '{{cut.y}}', which is no column and no earlier step's output. "
-          + "Did you mean '{{cut.x}}'?",
+        """
+        workflow.yaml, line 19: 'results, x' uses '{{cut.y}}', which is no column and no earlier step's output. \
+        Did you mean '{{cut.x}}'?
+        """,
         "workflow.yaml, line 20: 'limits, concurrency' must be a whole number from 1 to 10000.",
         "workflow.yaml, line 21: 'retry, onUnknown' must be one of ask, retry.",
         "workflow.yaml, line 22: 'badRows' must be one of run, reject.",

@@ -34,8 +34,10 @@ import Testing
     let error = #expect(throws: WorkflowError.self) { try library.load("cups") }
     #expect(
       error?.description
-        == "workflow.yaml, line 1: 'columns, a, type' must be one of text, paragraph, integer, number, boolean, date, "
-        + "choice, list, image, file, url, json. Did you mean 'text'?")
+        == """
+        workflow.yaml, line 1: 'columns, a, type' must be one of text, paragraph, integer, number, boolean, date, \
+        choice, list, image, file, url, json. Did you mean 'text'?
+        """)
   }
 
   @Test func mergesAPresetAndPinsIt() throws {
@@ -96,8 +98,10 @@ import Testing
       error?.problems.map(\.description) == [
         "presets/big.yaml, line 1: The key 'value' is not known. Did you mean 'values'?",
         "presets/big.yaml, line 3: The key 'siez' is not known in 'values'. Did you mean 'size'?",
-        "presets/big.yaml, line 4: The value of 'size' cannot be used: 10 is out of range. "
-          + "Write a number not more than 9.",
+        """
+        presets/big.yaml, line 4: The value of 'size' cannot be used: 10 is out of range. \
+        Write a number not more than 9.
+        """,
         "presets/big.yaml, line 5: 'photo' is an image: only a row or Settings can name one.",
         "presets/big.yaml, line 6: The key 'pint' is not known in 'with'. Did you mean 'paint'?",
       ])

@@ -1,6 +1,5 @@
 package import JobModel
 package import Logging
-package import Results
 package import Spool
 package import SystemPackage
 import Workflows
@@ -66,7 +65,7 @@ package struct Configuration: Sendable {
   // MARK: Results and the machine
   /// How often the results so far of a long job are written.
   package var resultsEvery: Duration = .seconds(600)
-  package var language = ResultsLanguage.english
+  package var language = Language.english
   /// Bytes that must be free on the spool's disk before anything is taken in or started.
   package var minimumFree = 512 << 20
   /// How long running rows may go on after a stop was asked for.

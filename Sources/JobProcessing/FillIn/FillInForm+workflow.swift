@@ -1,4 +1,4 @@
-import JobModel
+package import JobModel
 package import Results
 package import Workflows
 
@@ -6,7 +6,7 @@ extension FillInForm {
   /// The workbook that asks for what a workflow needs.
   ///
   /// - Parameter presets: names of the workflow's presets.
-  package init(_ workflow: WorkflowDefinition, presets: [String], language: ResultsLanguage) {
+  package init(_ workflow: WorkflowDefinition, presets: [String], language: Language) {
     let columns = workflow.columns.map { Column($0, language) }
     let settings = FillInSettings(language: language).all(presets: presets)
     self.init(
@@ -25,7 +25,7 @@ extension FillInForm {
 }
 
 extension FillInForm.Column {
-  fileprivate init(_ column: InputColumn, _ language: ResultsLanguage) {
+  fileprivate init(_ column: InputColumn, _ language: Language) {
     self.init(name: column.name, title: column.titles.text(language) ?? column.name, kind: Self.kind(of: column.type))
     isRequired = column.required
     choices = column.choices.map { $0.titles.text(language) ?? $0.value }
@@ -59,7 +59,7 @@ extension FillInForm.Column {
 
 extension Titles {
   /// In the language, else in the other one.
-  func text(_ language: ResultsLanguage) -> String? {
+  func text(_ language: Language) -> String? {
     switch language {
     case .english: english ?? chinese
     case .simplifiedChinese: chinese ?? english

@@ -1,8 +1,9 @@
+import JobModel
 import Results
 
 /// The lines of the Settings sheet. Their keys are those that `SettingKey` reads.
 struct FillInSettings {
-  let language: ResultsLanguage
+  let language: Language
 
   private func line(_ key: (String, String), _ help: (String, String), _ choices: [String] = []) -> FillInForm.Setting {
     language == .english

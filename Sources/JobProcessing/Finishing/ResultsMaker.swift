@@ -9,7 +9,7 @@ import Workflows
 /// Writes a job's results workbook and ZIP into a folder of `tmp/`, from its row files. Blocks.
 struct ResultsMaker {
   let spool: Spool
-  let language: ResultsLanguage
+  let language: Language
   /// Rows that show thumbnails.
   static let thumbnailRows = 2000
 

@@ -14,7 +14,7 @@ final class DropFiles {
   private let zip: ZipSource?
   private let lookup: FileLookup
   private var unpacked: [DropEntry: String] = [:]
-  private(set) var notes: [String] = []
+  private(set) var notes: [Message] = []
   /// Files that a row names.
   private(set) var used: Set<DropEntry> = []
 
@@ -82,9 +82,9 @@ final class DropFiles {
   func find(_ text: String) -> Result<String, Failure> {
     let answer = lookup.find(text)
     if let problem = answer.problem(with: text) {
-      let hint =
-        problem.code == "missing-file" ? " Put the file and the table into one folder or ZIP, and drop that." : ""
-      return .failure(Failure(.invalid, code: problem.code, message: problem.message + hint))
+      let hint: Message =
+        problem.code == "missing-file" ? "Put the file and the table into one folder or ZIP, and drop that." : ""
+      return .failure(Failure(.invalid, code: problem.code, message: .sentences([problem.message, hint])))
     }
     guard case .found(let entry) = answer else {
       return .failure(Failure(.invalid, code: "missing-file", message: "There is no file “\(text)” in the drop."))

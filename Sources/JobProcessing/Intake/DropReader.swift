@@ -9,10 +9,10 @@ import Workflows
 struct DropReader {
   /// A drop that cannot be taken, with the reasons for the person who dropped it.
   struct Rejection: Error {
-    var reasons: [String]
-    var problems: [String] = []
+    var reasons: [Message]
+    var problems: [Message] = []
 
-    init(_ reasons: String...) { self.reasons = reasons }
+    init(_ reasons: Message...) { self.reasons = reasons }
   }
 
   let request: ReadingRequest
@@ -29,12 +29,12 @@ struct DropReader {
     } catch let error as ReadingError {
       reply.reasons = [error.message]
     } catch let error as WorkflowError {
-      reply.reasons = ["The workflow of this drop folder cannot be used; tell its administrator. \(error)"]
+      reply.reasons = ["The workflow of this drop folder cannot be used; tell its administrator. \(error.description)"]
     } catch let error as SpoolError {
       reply.isTransient = true
-      reply.reasons = [error.description]
+      reply.reasons = [Message(verbatim: error.description)]
     } catch {
-      reply.reasons = ["The drop could not be read: \(error)"]
+      reply.reasons = ["The drop could not be read: \("\(error)")"]
     }
     return reply
   }

@@ -30,9 +30,9 @@ struct DropSettings {
   var submitter: String? { texts[.name] }
 
   /// - Returns: the settings, and a sentence for each value that cannot be used.
-  func checked() -> (settings: JobSettings, problems: [String]) {
+  func checked() -> (settings: JobSettings, problems: [Message]) {
     var settings = JobSettings()
-    var problems: [String] = []
+    var problems: [Message] = []
     func number(_ key: SettingKey, _ range: ClosedRange<Int>) -> Int? {
       guard let text = texts[key] else { return nil }
       if let value = Int(text), range.contains(value) { return value }

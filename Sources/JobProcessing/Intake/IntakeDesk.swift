@@ -148,7 +148,7 @@ package actor IntakeDesk {
       try await reject(claim, [reason])
       return true
     }
-    if reply.isTransient { throw ReadingTrouble(sentence: reply.reasons.joined(separator: " ")) }
+    if reply.isTransient { throw ReadingTrouble(sentence: Message.sentences(reply.reasons).english) }
     guard reply.reasons.isEmpty else {
       try await reject(claim, reply.reasons)
       return true
@@ -172,20 +172,22 @@ package actor IntakeDesk {
   }
 
   /// What a child's death says about its drop; `nil` where it says nothing about it.
-  static func reason(for error: ContainmentError) -> String? {
+  static func reason(for error: ContainmentError) -> Message? {
     switch error.code {
     case .limitReached(.memory):
       "The file needs more memory to read than one file may use (512 MB). Split it into smaller files."
     case .limitReached(.cpuTime), .deadlinePassed:
       "The file takes too long to read. Save it again with your spreadsheet program, or split it into smaller files."
     case .crashed, .endedEarly, .badReply:
-      "The file could not be read: it is damaged in a way that stopped the reading program. "
-        + "Save it again with your spreadsheet program and drop the new file."
+      """
+      The file could not be read: it is damaged in a way that stopped the reading program. \
+      Save it again with your spreadsheet program and drop the new file.
+      """
     default: nil
     }
   }
 
-  private func reject(_ claim: DropClaim, _ reasons: [String]) async throws {
+  private func reject(_ claim: DropClaim, _ reasons: [Message]) async throws {
     let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons) }
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
@@ -196,8 +198,10 @@ package actor IntakeDesk {
       return try await reject(
         claim,
         [
-          "This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. "
-            + "To run it again, put 'rerun' or '重跑' into its name."
+          """
+          This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. \
+          To run it again, put 'rerun' or '重跑' into its name.
+          """
         ])
     }
     let job = try await threads.run { [spool] in

@@ -33,7 +33,7 @@ final class JobWriter {
     var (checked, problems) = settings.checked()
     let verdict = SettingsValidator.validate(
       settings.values.map { ($0.name, .text($0.value)) }, for: workflow, addresses: addresses, files: files.find)
-    problems += verdict.problems.map(\.description)
+    problems += verdict.problems.map(\.sentence)
     for index in verdict.unknown {
       problems.append("Settings: '\(settings.values[index].name)' is neither a setting nor a column of the workflow.")
     }
@@ -140,9 +140,11 @@ final class JobWriter {
       cells.append(.text(entry.path.description))
       try write(last + 1 + offset, cells, validators.validate(cells, row: last + 1 + offset))
     }
-    let names = unnamed.prefix(10).map { "“\($0.name)”" }.joined(separator: ", ")
-    let more = unnamed.count > 10 ? " and \(unnamed.count - 10) more" : ""
-    manifest.notes.append("Pictures that no row names were added below the table: \(names)\(more).")
+    let names = Message.list(unnamed.prefix(10).map { "“\($0.name)”" })
+    manifest.notes.append(
+      unnamed.count > 10
+        ? "Pictures that no row names were added below the table: \(names) and \(unnamed.count - 10) more."
+        : "Pictures that no row names were added below the table: \(names).")
   }
 
   // MARK: Pictures
@@ -150,8 +152,10 @@ final class JobWriter {
   func writePictures(_ pictures: [DropPicture]) throws {
     guard let column = workflow.columns.first(where: { $0.type == .image }) else {
       throw DropReader.Rejection(
-        "The workflow '\(workflow.id)' takes no pictures. Drop an Excel workbook or a CSV file with the "
-          + "columns: \(workflow.columns.map(\.displayName).joined(separator: ", ")).")
+        """
+        The workflow '\(workflow.id)' takes no pictures. Drop an Excel workbook or a CSV file with the \
+        columns: \(workflow.columns.map(\.displayName).joined(separator: ", ")).
+        """)
     }
     guard !pictures.isEmpty else {
       throw DropReader.Rejection(
@@ -181,9 +185,9 @@ final class JobWriter {
     switch verdict {
     case .values(let values): record.values = values
     case .problems(let problems):
-      let sentences = problems.map(\.description)
+      let sentences = problems.map(\.sentence)
       let failure = Failure(
-        .invalid, code: problems.first?.code ?? "invalid", message: sentences.joined(separator: "\n"))
+        .invalid, code: problems.first?.code ?? "invalid", message: .lines(sentences))
       ending = Ending(.failed, failure: failure)
       reply.badRows += 1
       reply.problems += sentences.prefix(max(0, request.rules.mostProblems - reply.problems.count))
@@ -220,8 +224,10 @@ final class JobWriter {
   private func refuseAsAWhole() throws {
     if let most = workflow.limits.maxRows, reply.rows > most {
       throw DropReader.Rejection(
-        "The drop has \(reply.rows) rows, and the workflow '\(workflow.id)' takes at most \(most) at once: "
-          + "\(reply.rows - most) too many. Split it into several drops.")
+        """
+        The drop has \(reply.rows) rows, and the workflow '\(workflow.id)' takes at most \(most) at once: \
+        \(reply.rows - most) too many. Split it into several drops.
+        """)
     }
     guard reply.rows > 0 else {
       throw DropReader.Rejection("There are no rows below the header in “\(request.claim.name)”. Fill in at least one.")

@@ -42,15 +42,15 @@ package struct ReadingRules: Codable, Hashable, Sendable {
 /// What a reading child answers: one JSON line. The rows, `job.json` and `workflow.yaml` lie in the workshop.
 package struct ReadingReply: Codable, Hashable, Sendable {
   /// Why the drop cannot be taken, in sentences; empty where it can.
-  package var reasons: [String] = []
+  package var reasons: [Message] = []
   /// The machine was in the way, not the drop: it may be read again.
   package var isTransient = false
   package var rows = 0
   package var badRows = 0
   package var workflow: String?
-  package var notes: [String] = []
+  package var notes: [Message] = []
   /// Problems of single cells, up to the number asked for.
-  package var problems: [String] = []
+  package var problems: [Message] = []
 
   package init() {}
 }

@@ -1,3 +1,4 @@
+import JobModel
 import RowReading
 import SystemPackage
 import Yams

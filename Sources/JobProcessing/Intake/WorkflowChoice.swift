@@ -15,8 +15,10 @@ struct WorkflowChoice {
     let carried = try table?.workflow()
     if let wanted = request.claim.workflow, let carried, wanted.lowercased() != carried.lowercased() {
       throw DropReader.Rejection(
-        "This workbook is a template of the workflow '\(carried)', and it was dropped into the folder of '\(wanted)'. "
-          + "Drop it into the folder '\(carried)', or use the template of '\(wanted)'.")
+        """
+        This workbook is a template of the workflow '\(carried)', and it was dropped into the folder of '\(wanted)'. \
+        Drop it into the folder '\(carried)', or use the template of '\(wanted)'.
+        """)
     }
     guard let name = request.claim.workflow ?? carried ?? request.rules.defaultWorkflow else {
       throw DropReader.Rejection(
@@ -35,15 +37,17 @@ struct WorkflowChoice {
     guard let preset = try library.preset(name, of: definition) else {
       let known = library.presetNames(of: definition)
       throw DropReader.Rejection(
-        "The workflow '\(definition.id)' has no preset '\(name)'. "
-          + (known.isEmpty ? "It has none." : "It has: \(known.joined(separator: ", "))."))
+        .sentences([
+          "The workflow '\(definition.id)' has no preset '\(name)'.",
+          known.isEmpty ? "It has none." : "It has: \(Message.list(known)).",
+        ]))
     }
     return preset
   }
 
-  private func list(_ library: WorkflowLibrary) -> String {
+  private func list(_ library: WorkflowLibrary) -> Message {
     let names = library.names()
-    return names.isEmpty ? "none yet (the administrator adds workflows)" : names.joined(separator: ", ")
+    return names.isEmpty ? "none yet (the administrator adds workflows)" : .list(names)
   }
 }
 

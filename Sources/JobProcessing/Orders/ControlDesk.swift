@@ -34,7 +34,8 @@ package struct ControlDesk: Sendable {
     do {
       let found = try await threads.run { try Self.order(at: path, called: name, verb: verb) }
       guard let order = found else {
-        let sentence = "'\(name)' names no job. Drop a job's ticket here, or an empty file with the job's name."
+        let sentence: Message =
+          "'\(name)' names no job. Drop a job's ticket here, or an empty file with the job's name."
         try await answer([OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false)
         return true
       }
@@ -94,7 +95,7 @@ package struct ControlDesk: Sendable {
   private func answer(
     _ answers: [OrderAnswer], to path: FilePath, called name: String, isProgram: Bool
   ) async throws {
-    let text = answers.map(\.sentence).joined(separator: "\n") + "\n"
+    let text = answers.map(\.sentence.english).joined(separator: "\n") + "\n"
     let hasActed = answers.contains(where: \.acted)
     try await threads.run {
       let folder = try Folder.open(path.removingLastComponent())

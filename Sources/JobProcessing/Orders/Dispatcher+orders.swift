@@ -6,7 +6,7 @@ import Workflows
 /// What became of an order, in a sentence for whoever gave it.
 package struct OrderAnswer: Hashable, Sendable {
   package var acted: Bool
-  package var sentence: String
+  package var sentence: Message
 }
 
 extension Dispatcher {
@@ -32,7 +32,7 @@ extension Dispatcher {
     case .refused(let sentence): return OrderAnswer(acted: false, sentence: sentence)
     case .alreadySo(let sentence):
       try folder.record(order)
-      if case .cancel = order.verb { try folder.recordApplied(order.id, note: sentence) }
+      if case .cancel = order.verb { try folder.recordApplied(order.id, note: sentence.english) }
       active[id]?.orders.append(order)
       active[id]?.orders.markApplied(order.id)
       return OrderAnswer(acted: false, sentence: sentence)
@@ -113,16 +113,18 @@ extension Dispatcher {
     return OrderAnswer(acted: true, sentence: takesUnknown ? order.verb.answer : Self.answerWithoutUnknown)
   }
 
-  private static let answerWithoutUnknown =
-    "The failed and cancelled rows are being queued again. Rows whose result is unknown are left as they are, unless "
-    + "the order names them ('rowspool retry' with --row or --unknown)."
+  private static let answerWithoutUnknown: Message =
+    """
+    The failed and cancelled rows are being queued again. Rows whose result is unknown are left as they are, unless \
+    the order names them ('rowspool retry' with --row or --unknown).
+    """
 
   private func pinnedDefinition(of id: JobID, _ folder: JobFolder) throws -> WorkflowDefinition {
     let yaml = try folder.folder.contents(of: JobFile.workflow) ?? []
     return try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: id.text)
   }
 
-  private struct Refusal: Error { var sentence: String }
+  private struct Refusal: Error { var sentence: Message }
 
   /// Changed values are checked as cells are. Files cannot be changed this way: there is no drop they could lie in.
   private func checked(_ values: JSONObject, for definition: WorkflowDefinition) -> Result<JSONObject, Refusal> {
@@ -137,7 +139,7 @@ extension Dispatcher {
       return .failure(
         Refusal(sentence: "The workflow has no column '\(settings[unknown].name)'. Its columns are: \(known)."))
     }
-    if let problem = verdict.problems.first { return .failure(Refusal(sentence: problem.description)) }
+    if let problem = verdict.problems.first { return .failure(Refusal(sentence: problem.sentence)) }
     return .success(verdict.values)
   }
 
@@ -186,7 +188,7 @@ extension Dispatcher {
 }
 
 extension Order.Verb {
-  fileprivate var answer: String {
+  fileprivate var answer: Message {
     switch self {
     case .pause: "The job is paused: no further row starts. Running rows come to their end."
     case .resume: "The job goes on."

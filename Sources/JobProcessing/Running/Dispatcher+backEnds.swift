@@ -12,7 +12,7 @@ struct BackEndWatch {
 
 /// Why no row of a job starts at present, and when that may change by itself.
 package struct JobWait: Hashable, Sendable {
-  package var sentence: String
+  package var sentence: Message
   package var until: Timestamp?
 }
 
@@ -97,7 +97,9 @@ extension Dispatcher {
       log.notice("\(news.sentence)", metadata: metadata)
     }
     for job in jobs {
-      note(event, ["reason": .string(news.sentence), "service": .string(news.backEnd.service)], in: job)
+      var members: JSONObject = ["service": .string(news.backEnd.service)]
+      members.set("reason", news.sentence)
+      note(event, members, in: job)
       if news.event == .held, job.hasStarted { choreQueue.resultsSoFar.insert(job.id) }
     }
     if news.event == .held { chores.results.raise() }
@@ -105,7 +107,7 @@ extension Dispatcher {
 
   private func tellMissing(_ failure: Failure, in job: ActiveJob) {
     log.warning("\(failure.message)", metadata: ["job": "\(job.id)"])
-    note("on-hold", ["reason": .string(failure.message)], in: job)
+    note("on-hold", reason: failure.message, in: job)
   }
 
   // MARK: Waiting jobs

@@ -53,7 +53,7 @@ extension Dispatcher {
     guard let job = active[id], let sentence = ceilingSentence(of: job) else { return }
     guard !job.isCeilingTold else { return }
     job.isCeilingTold = true
-    note("on-hold", ["reason": .string(sentence)], in: job)
+    note("on-hold", reason: sentence, in: job)
     log.notice("\(sentence)", metadata: ["job": "\(id)"])
     guard job.hasStarted else { return }
     choreQueue.resultsSoFar.insert(id)
@@ -61,16 +61,18 @@ extension Dispatcher {
   }
 
   /// - Returns: `nil` where a further row fits, or rows still run whose cost is not known.
-  func ceilingSentence(of job: ActiveJob) -> String? {
+  func ceilingSentence(of job: ActiveJob) -> Message? {
     guard job.areCostsKnown, job.running.isEmpty, job.table.count(.pending) > 0,
       let budget = scheduler[job.id]?.budget, budget.isExhausted, let ceiling = budget.ceiling
     else { return nil }
     let currency = job.definition.estimate?.currency.map { " \($0)" } ?? ""
-    let price = budget.perRow.map { ", and a row costs about \(Self.money($0))\(currency)" } ?? ""
+    let price: Message = budget.perRow.map { ", and a row costs about \(Self.money($0))\(currency)" } ?? ""
     return
-      "The job's cost ceiling is reached: \(Self.money(budget.spent)) of \(Self.money(ceiling))\(currency) are spent"
-      + "\(price). 'resume' lets it spend \(Self.money(job.givenMaxCost ?? ceiling))\(currency) more; 'set' gives it "
-      + "another ceiling."
+      """
+      The job's cost ceiling is reached: \(Self.money(budget.spent)) of \(Self.money(ceiling))\(currency) are spent\
+      \(price). 'resume' lets it spend \(Self.money(job.givenMaxCost ?? ceiling))\(currency) more; 'set' gives it \
+      another ceiling.
+      """
   }
 
   private static func money(_ amount: Double) -> String {

@@ -55,7 +55,7 @@ extension Dispatcher {
     }
     choreQueue.resultsSoFar.insert(id)
     chores.results.raise()
-    note("on-hold", ["reason": "The trial rows are done. The job waits for 'resume'."], in: job)
+    note("on-hold", reason: "The trial rows are done. The job waits for 'resume'.", in: job)
   }
 
   private func waitForNextAttempt(_ row: Int, _ ending: Ending, of job: ActiveJob) {
@@ -68,7 +68,7 @@ extension Dispatcher {
 
   private func noteTrouble(of row: Int, _ ending: Ending, in job: ActiveJob) {
     var members: JSONObject = ["row": .integer(Int64(row)), "outcome": .string(ending.outcome.rawValue)]
-    members["message"] = ending.failure.map { .string($0.message) }
+    if let failure = ending.failure { members.set("message", failure.message) }
     members["detail"] = ending.failure?.detail.map(JSONValue.string)
     members["next"] = ending.notBefore.map { .string($0.description) }
     note("row", members, in: job)

@@ -138,4 +138,11 @@ extension Dispatcher {
       log.warning("the job's log could not be written: \(error)", metadata: ["job": "\(job.id)"])
     }
   }
+
+  /// The same with a reason that people read.
+  nonisolated func note(_ event: String, reason: Message, in job: ActiveJob) {
+    var members = JSONObject()
+    members.set("reason", reason)
+    note(event, members, in: job)
+  }
 }

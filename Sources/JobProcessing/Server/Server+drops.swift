@@ -155,7 +155,7 @@ extension Server {
     case .notice(let problem): log.warning("\(problem.message)")
     case .available: log.debug("\(path) can be seen")
     case .waiting(let entries):
-      let reasons = Set(entries.map(\.message))
+      let reasons = Set(entries.map(\.message.english))
       for reason in reasons.subtracting(told).sorted() { log.info("\(reason)") }
       told = reasons
     case .whole: break

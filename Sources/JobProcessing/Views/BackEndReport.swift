@@ -113,13 +113,14 @@ extension BackEndReport.Job {
 
 extension JobWait {
   package var json: JSONObject {
-    var object: JSONObject = ["reason": .string(sentence)]
+    var object = JSONObject()
+    object.set("reason", sentence)
     object["next"] = until.map { .string($0.description) }
     return object
   }
 
   init?(json: JSONObject) {
-    guard let sentence = json["reason"]?.string else { return nil }
+    guard let sentence = json.message("reason") else { return nil }
     self.init(sentence: sentence, until: json["next"]?.string.flatMap { Timestamp($0) })
   }
 }

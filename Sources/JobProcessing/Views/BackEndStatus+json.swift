@@ -29,11 +29,13 @@ extension BackEndStatus {
 
 extension BackEndHold {
   var json: JSONObject {
-    [
+    var object: JSONObject = [
       "reason": .string(reason.rawValue), "since": .string(since.description),
       "nextProbe": .string(nextProbe.description), "until": .string(until.description),
-      "probes": .integer(Int64(probes)), "lastFailure": .string(lastFailure),
+      "probes": .integer(Int64(probes)),
     ]
+    object.set("lastFailure", lastFailure)
+    return object
   }
 
   init?(json: JSONObject) {
@@ -42,7 +44,7 @@ extension BackEndHold {
       let nextProbe = time("nextProbe"), let until = time("until")
     else { return nil }
     self.init(
-      reason, since: since, lastFailure: json["lastFailure"]?.string ?? "", nextProbe: nextProbe, until: until)
+      reason, since: since, lastFailure: json.message("lastFailure") ?? "", nextProbe: nextProbe, until: until)
     probes = json["probes"]?.integer ?? 0
   }
 }

@@ -33,7 +33,7 @@ package struct JobSummary: Sendable, Hashable {
   /// Names below `outgoing/<job>/` that were delivered.
   package var delivered: [String] = []
   /// Sentences for the receipt.
-  package var notes: [String] = []
+  package var notes: [Message] = []
 
   /// How fast rows end.
   package struct Progress: Sendable, Hashable {
@@ -100,7 +100,7 @@ extension JobSummary {
     object["currency"] = currency.map(JSONValue.string)
     object["finishedAt"] = finishedAt.map { .string($0.description) }
     if state.isFinished { object["delivered"] = .array(delivered.map(JSONValue.string)) }
-    if !notes.isEmpty { object["notes"] = .array(notes.map(JSONValue.string)) }
+    if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0.english) }) }
     return object
   }
 }

@@ -87,8 +87,10 @@ package struct SpoolCheckup: Sendable {
     case .network, .fuse:
       return Finding(
         .fault, "file-system",
-        "The spool lies on \(mount.type). pending, running, done, failed, jobs and tmp must lie on a local disk; only "
-          + "incoming, control, outgoing and rejected may lie on a share.")
+        """
+        The spool lies on \(mount.type). pending, running, done, failed, jobs and tmp must lie on a local disk; only \
+        incoming, control, outgoing and rejected may lie on a share.
+        """)
     case .unknown:
       return Finding(
         .remark, "file-system",
@@ -105,8 +107,10 @@ package struct SpoolCheckup: Sendable {
     guard spool.isPresent(share: path) else {
       return Finding(
         .fault, "share",
-        "The folder \(name) (\(path)) does not carry this spool's id (\(SpoolLayout.sentinel)). Either its share is not "
-          + "connected, or it was never made ready: then run rowspool init.")
+        """
+        The folder \(name) (\(path)) does not carry this spool's id (\(SpoolLayout.sentinel)). Either its share is not \
+        connected, or it was never made ready: then run rowspool init.
+        """)
     }
     guard let mount = mount(of: path) else {
       return Finding(.good, "share", "The folder \(name) (\(path)) is there.")
@@ -116,8 +120,10 @@ package struct SpoolCheckup: Sendable {
     }
     return Finding(
       .good, "share",
-      "The folder \(name) (\(path)) is there, on \(mount.type): it is looked through regularly, as other machines' "
-        + "changes raise no event.")
+      """
+      The folder \(name) (\(path)) is there, on \(mount.type): it is looked through regularly, as other machines' \
+      changes raise no event.
+      """)
   }
 
   private func noRights(_ path: FilePath) -> Finding {
@@ -147,8 +153,10 @@ package struct SpoolCheckup: Sendable {
       findings.append(
         Finding(
           .fault, "room",
-          "Only \(words) are free on the spool's disk, less than minimumFree "
-            + "(\(ByteCountText.rounded(configuration.minimumFree))): nothing is taken in until there is more."))
+          """
+          Only \(words) are free on the spool's disk, less than minimumFree \
+          (\(ByteCountText.rounded(configuration.minimumFree))): nothing is taken in until there is more.
+          """))
     } else {
       findings.append(Finding(.good, "room", "\(words) are free on the spool's disk."))
     }
@@ -195,8 +203,10 @@ package struct SpoolCheckup: Sendable {
       : [
         Finding(
           .fault, "program",
-          "The program for pictures, \(pictures), is not there or cannot be run: pictures cannot be processed. "
-            + "Install rowspool again.")
+          """
+          The program for pictures, \(pictures), is not there or cannot be run: pictures cannot be processed. \
+          Install rowspool again.
+          """)
       ]
   }
 

@@ -48,8 +48,10 @@ package struct WorkflowCheckup: Sendable {
     }
     let start = Finding(
       .good, "workflow",
-      "workflow.yaml: \(definition.columns.count) columns, \(definition.steps.count) steps, "
-        + "\(definition.results.count) result columns")
+      """
+      workflow.yaml: \(definition.columns.count) columns, \(definition.steps.count) steps, \
+      \(definition.results.count) result columns
+      """)
     return [start] + presets(definition) + (try await remote(definition)) + programs(definition)
       + (try await samples(definition))
   }

@@ -1,3 +1,5 @@
+package import JobModel
+
 /// What a workbook to fill in asks for: a workflow's columns, as one language shows them.
 package struct FillInForm: Hashable, Sendable {
   package struct Column: Hashable, Sendable {
@@ -51,11 +53,11 @@ package struct FillInForm: Hashable, Sendable {
   package var description: String?
   package var columns: [Column]
   package var settings: [Setting]
-  package var language: ResultsLanguage
+  package var language: Language
 
   package init(
     workflow: String, version: String, title: String, description: String? = nil, columns: [Column],
-    settings: [Setting] = [], language: ResultsLanguage = .english
+    settings: [Setting] = [], language: Language = .english
   ) {
     self.workflow = workflow
     self.version = version

@@ -1,5 +1,6 @@
 import CLibXlsxWriter
 import Glibc
+import JobModel
 
 /// The sheet that people fill in: a header, one example row, and rules for the rows below.
 struct FillInRowsSheet {

@@ -1,6 +1,8 @@
+import JobModel
+
 /// The words of a workbook to fill in, by language.
 struct FillInText {
-  let language: ResultsLanguage
+  let language: Language
 
   private func of(_ english: String, _ chinese: String) -> String {
     language == .english ? english : chinese

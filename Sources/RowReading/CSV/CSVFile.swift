@@ -1,3 +1,4 @@
+import JobModel
 package import SystemPackage
 
 /// A CSV or TSV file whose encoding and dialect are known. Its records are read in a stream, in bounded memory.
@@ -82,29 +83,37 @@ package struct CSVFile: RowSource {
       let column = CellReference.letters(ofColumn: unfinished.fields)
       throw ReadingError(
         "field-too-long",
-        "“\(text.file.name)” holds a value of more than \(options.mostFieldBytes / 1024) KB in row \(records + 1), "
-          + "column \(column). Put such a text into a file of its own, and its name into the table.")
+        """
+        “\(text.file.name)” holds a value of more than \(options.mostFieldBytes / 1024) KB in row \(records + 1), \
+        column \(column). Put such a text into a file of its own, and its name into the table.
+        """)
     }
     if unfinished.bytes > options.mostRowBytes {
       throw ReadingError(
         "row-too-long",
-        "Row \(records + 1) of “\(text.file.name)” is longer than \(options.mostRowBytes >> 20) MB. Check that the file "
-          + "is a table.")
+        """
+        Row \(records + 1) of “\(text.file.name)” is longer than \(options.mostRowBytes >> 20) MB. Check that the file \
+        is a table.
+        """)
     }
   }
 
   private func tooManyColumns(_ row: Int) -> ReadingError {
     ReadingError(
       "too-many-columns",
-      "Row \(row) of “\(text.file.name)” has more than \(options.mostColumns) columns, the most that a sheet can have. "
-        + "Check that the file is a table.")
+      """
+      Row \(row) of “\(text.file.name)” has more than \(options.mostColumns) columns, the most that a sheet can have. \
+      Check that the file is a table.
+      """)
   }
 
   private func unclosedQuote(_ place: Int, _ parser: CSVParser, _ records: Int) throws -> ReadingError {
     let column = CellReference.letters(ofColumn: parser.arena.unfinishedRow.fields)
     return ReadingError(
       "unclosed-quote",
-      "In “\(text.file.name)” a quotation mark opens in line \(try text.line(at: place)) (row \(records + 1), column "
-        + "\(column)) and is never closed. Close it there, or remove it, and copy the file again.")
+      """
+      In “\(text.file.name)” a quotation mark opens in line \(try text.line(at: place)) (row \(records + 1), column \
+      \(column)) and is never closed. Close it there, or remove it, and copy the file again.
+      """)
   }
 }

@@ -1,5 +1,6 @@
 import CLibCSV
 import Glibc
+import JobModel
 
 /// libcsv with two corrections at quotes. It keeps what libcsv leaves out: where an unclosed quote opened, that text
 /// after a closing quote is outside the quotes (as Excel and Python's csv read `"a"b,c`), and the limits.

@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 
 /// Finds the encoding of a text file for certain, or says which ones it may be. Reads the whole file: text in a wrong
 /// encoding must never come out.

@@ -1,3 +1,5 @@
+import JobModel
+
 /// Decides the encoding of a file that is neither Unicode nor ASCII: only what is certain is decoded.
 struct EncodingJudge {
   let file: FileBytes
@@ -143,13 +145,17 @@ struct EncodingJudge {
     guard !titles.isEmpty else {
       return ReadingError(
         "not-text",
-        "“\(file.name)” is not text in any encoding known here. Check that it is a table, and save it again "
-          + "as “CSV UTF-8” or as .xlsx.", detail: "libuchardet: \(evidence.detectorName)")
+        """
+        “\(file.name)” is not text in any encoding known here. Check that it is a table, and save it again \
+        as “CSV UTF-8” or as .xlsx.
+        """, detail: "libuchardet: \(evidence.detectorName)")
     }
     return ReadingError(
       "uncertain-encoding",
-      "The letters of “\(file.name)” are not stored as UTF-8; they may be \(titles.joined(separator: " or ")). "
-        + "Save the table again as “CSV UTF-8” or as .xlsx.",
+      """
+      The letters of “\(file.name)” are not stored as UTF-8; they may be \(titles.joined(separator: " or ")). \
+      Save the table again as “CSV UTF-8” or as .xlsx.
+      """,
       detail: "libuchardet: \(evidence.detectorName)")
   }
 }

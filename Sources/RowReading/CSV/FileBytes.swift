@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 import SystemPackage
 
 /// A regular file, read at any place. Never follows a symbolic link and never waits for a FIFO or a device.

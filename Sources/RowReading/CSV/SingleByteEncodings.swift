@@ -98,8 +98,10 @@ struct SingleByteTable {
   private static let neverInWords = Set("£¥ª¯³¹º¼½¾¿".unicodeScalars)
   private static let loneAccents: Set<Unicode.Scalar> = ["˛", "ˇ", "˘", "˙", "˝", "˜", "ˆ"]
   private static let western = Set(
-    ("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœÐðÞþ"
-      + "€‚„…‘’“”•–—™¡¢£¥§©ª«¬®°±²³´µ¶·¹º»¼½¾¿×÷\u{A0}\u{AD}¨¸‰‹›¦").unicodeScalars)
+    ("""
+    ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœÐðÞþ\
+    €‚„…‘’“”•–—™¡¢£¥§©ª«¬®°±²³´µ¶·¹º»¼½¾¿×÷\u{A0}\u{AD}¨¸‰‹›¦
+    """).unicodeScalars)
 
   private static func scalar(of byte: UInt8, with handle: iconv_t) -> Unicode.Scalar? {
     var input = CChar(bitPattern: byte)

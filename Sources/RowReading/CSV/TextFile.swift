@@ -1,3 +1,5 @@
+import JobModel
+
 /// A text file with its encoding known: opens streams over it, and tells where a place in it lies.
 struct TextFile {
   let file: FileBytes
@@ -32,13 +34,17 @@ struct TextFile {
     case .zeroByte:
       return ReadingError(
         "zero-bytes",
-        "“\(file.name)” holds zero bytes in line \(line), where text should be. The copy may be damaged or unfinished; "
-          + "save the table again as “CSV UTF-8” and copy it again.")
+        """
+        “\(file.name)” holds zero bytes in line \(line), where text should be. The copy may be damaged or unfinished; \
+        save the table again as “CSV UTF-8” and copy it again.
+        """)
     case .notDecodable:
       return ReadingError(
         "broken-text",
-        "“\(file.name)” looks like \(encoding.title), but line \(line) holds a byte that is not. Open the file, look "
-          + "at that line, and save it as “CSV UTF-8”.")
+        """
+        “\(file.name)” looks like \(encoding.title), but line \(line) holds a byte that is not. Open the file, look \
+        at that line, and save it as “CSV UTF-8”.
+        """)
     case .cutOff:
       return ReadingError(
         "cut-off",

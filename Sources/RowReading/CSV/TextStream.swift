@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 
 /// A file's text as UTF-8, chunk by chunk, without its byte order mark. Decoding is strict: what cannot be decoded
 /// ends the stream with its place. A chunk may end inside a character.

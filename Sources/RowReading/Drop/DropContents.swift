@@ -92,8 +92,10 @@ package struct DropContents: Sendable {
     guard tables.count < 2 else {
       throw ReadingError(
         "two-tables",
-        "The drop holds more than one table: \(Self.list(tables.map(\.path))). Leave one, or name it in settings.csv in a "
-          + "line “table,\(tables[0].name)”.")
+        """
+        The drop holds more than one table: \(Self.list(tables.map(\.path))). Leave one, or name it in settings.csv in a \
+        line “table,\(tables[0].name)”.
+        """)
     }
     return tables.first
   }
@@ -137,7 +139,7 @@ package struct DropContents: Sendable {
     others.append(entry)
   }
 
-  private mutating func note(_ code: String, _ entry: DropEntry, _ message: String) {
+  private mutating func note(_ code: String, _ entry: DropEntry, _ message: Message) {
     notes.append(DropNote(code, entry.path, message))
   }
 
@@ -151,8 +153,8 @@ package struct DropContents: Sendable {
     return common.isEmpty ? nil : FileName(bytes: common.joined(separator: [0x2F]))
   }
 
-  static func list(_ names: [FileName]) -> String {
-    let shown = names.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+  static func list(_ names: [FileName]) -> Message {
+    let shown = Message.list(names.prefix(5).map { "“\($0)”" as Message })
     return names.isEmpty ? "none" : names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
   }
 }

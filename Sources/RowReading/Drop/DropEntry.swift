@@ -1,3 +1,5 @@
+package import JobModel
+
 /// A file that lies in a drop.
 package struct DropEntry: Hashable, Sendable {
   /// Path within the drop's folder; the file's own name where the drop is one file.
@@ -22,9 +24,9 @@ package struct DropNote: Hashable, Sendable {
   package var code: String
   package var path: FileName
   /// A sentence for the receipt.
-  package var message: String
+  package var message: Message
 
-  package init(_ code: String, _ path: FileName, _ message: String) {
+  package init(_ code: String, _ path: FileName, _ message: Message) {
     self.code = code
     self.path = path
     self.message = message

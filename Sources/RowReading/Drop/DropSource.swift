@@ -1,3 +1,5 @@
+import JobModel
+
 /// Where a drop's files lie: a folder, a ZIP, or one file.
 package protocol DropSource {
   /// All files, in natural order of their paths.

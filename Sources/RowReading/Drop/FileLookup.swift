@@ -1,3 +1,5 @@
+import JobModel
+
 /// Finds the files of a drop that cells name, as people write names: with either slash, in any letter case, composed or
 /// decomposed, with or without the extension.
 package struct FileLookup: Sendable {

@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 package import SystemPackage
 import ZipArchive
 

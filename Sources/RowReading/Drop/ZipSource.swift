@@ -79,7 +79,7 @@ package struct ZipSource: DropSource {
 
   /// - Parameter name: the ZIP's name, or that of a file in it.
   static func error(_ error: ZipError, _ name: String, _ limits: DropLimits) -> ReadingError {
-    let sentence =
+    let sentence: Message =
       switch error.code {
       case .unreadable: "“\(name)” cannot be read. Copy it into the folder again."
       case .noDirectory: "“\(name)” is not a whole ZIP file. Make it again, or copy it again."

@@ -1,3 +1,5 @@
+import JobModel
+
 /// A column that a workflow wants in a table.
 package struct HeaderColumn: Hashable, Sendable {
   /// All names it goes by, in any language, the first one for messages.
@@ -57,7 +59,9 @@ package struct MissingHeader: Hashable, Sendable {
     let what = missing.count == 1 ? "the column \(names)" : "the columns \(names)"
     return ReadingError(
       "missing-column",
-      "\(table) lacks \(what); the header was looked for in row \(row).\(hints) Add it and drop the "
-        + "file again.")
+      """
+      \(table) lacks \(what); the header was looked for in row \(row).\(hints) Add it and drop the \
+      file again.
+      """)
   }
 }

@@ -1,3 +1,4 @@
+import JobModel
 import ZipArchive
 
 extension ReadingError {
@@ -27,8 +28,10 @@ extension ReadingError {
   static func password(_ file: String, detail: String? = nil) -> ReadingError {
     ReadingError(
       "password",
-      "“\(file)” has a password. Open it, remove the password (in Excel: File, Info, Protect Workbook), save it again, "
-        + "and drop it again.", detail: detail)
+      """
+      “\(file)” has a password. Open it, remove the password (in Excel: File, Info, Protect Workbook), save it again, \
+      and drop it again.
+      """, detail: detail)
   }
 
   static func xml(_ error: XMLPartError, _ file: String, place: String, part: String) -> ReadingError {

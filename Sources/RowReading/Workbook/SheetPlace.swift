@@ -1,3 +1,5 @@
+import JobModel
+
 /// A sheet in its file, for what is to be said about it.
 struct SheetPlace {
   var file: String
@@ -37,7 +39,9 @@ struct SheetPlace {
   func rowsOutOfOrder(row: Int) -> ReadingError {
     ReadingError(
       "rows-out-of-order",
-      "\(name) does not have its rows in order (row \(row) comes too late). Open it in Excel, save it again, "
-        + "and drop it again.")
+      """
+      \(name) does not have its rows in order (row \(row) comes too late). Open it in Excel, save it again, \
+      and drop it again.
+      """)
   }
 }

@@ -1,3 +1,4 @@
+import JobModel
 package import SystemPackage
 
 /// A workbook of Excel 2007 and later (.xlsx, .xlsm; ECMA-376, transitional or strict), read as a stream.

@@ -8,7 +8,7 @@ extension Spool {
   /// - Parameter reasons: sentences for the person who dropped it.
   /// - Returns: the name it has in `rejected/`.
   @discardableResult
-  package func reject(_ job: JobID, reasons: [String]) throws -> String {
+  package func reject(_ job: JobID, reasons: [Message], in language: Language = .english) throws -> String {
     guard isPresent(share: layout.rejected) else {
       throw SpoolError(
         .shareMissing, "reject", job.text,
@@ -24,7 +24,8 @@ extension Spool {
     // Several loose pictures are given back in a folder, as nobody wants them strewn.
     let name = names.count == 1 ? first : job.text
     let target = try freeName(name, in: rejected)
-    let sentences = reasons.isEmpty ? ["The drop could not be taken."] : reasons
+    let reasons = reasons.isEmpty ? ["The drop could not be taken."] : reasons
+    let sentences = reasons.map { $0.text(in: language) }
     let text = (sentences + ["", "(\(job))", ""]).joined(separator: "\n")
     try rejected.replace(Self.cut(target, adding: ".txt"), with: Array(text.utf8), by: rejected)
     let from = names.count == 1 ? source.path.appending(first) : source.path

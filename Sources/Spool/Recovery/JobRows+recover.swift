@@ -54,8 +54,10 @@ extension JobRows {
     let (kept, given) = firstLines >= secondLines ? (first, second) : (second, first)
     let target = try moveAside(name, from: given)
     notices.append(
-      "Job \(job): row \(row) had a file in \(first.rawValue) and in \(second.rawValue); "
-        + "the one with fewer lines was moved to \(target).")
+      """
+      Job \(job): row \(row) had a file in \(first.rawValue) and in \(second.rawValue); \
+      the one with fewer lines was moved to \(target).
+      """)
     return kept
   }
 

@@ -91,7 +91,7 @@ struct ImportDifyCommand: AsyncParsableCommand {
         case .invalid, .blocked: EX_DATAERR
         default: EX_UNAVAILABLE
         }
-      throw CommandFailure(status, error.message)
+      throw CommandFailure(status, error.message.english)
     }
   }
 

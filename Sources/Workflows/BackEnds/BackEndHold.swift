@@ -16,7 +16,7 @@ package struct BackEndHold: Hashable, Sendable {
   package var reason: Reason
   package var since: Timestamp
   /// What was seen last, in the words of the row that saw it.
-  package var lastFailure: String
+  package var lastFailure: Message
   /// When the next row may probe.
   package var nextProbe: Timestamp
   /// When rows that need it fail.
@@ -27,7 +27,7 @@ package struct BackEndHold: Hashable, Sendable {
   package var isProbing = false
 
   package init(
-    _ reason: Reason, since: Timestamp, lastFailure: String, nextProbe: Timestamp, until: Timestamp
+    _ reason: Reason, since: Timestamp, lastFailure: Message, nextProbe: Timestamp, until: Timestamp
   ) {
     self.reason = reason
     self.since = since
@@ -39,22 +39,24 @@ package struct BackEndHold: Hashable, Sendable {
 
 extension BackEndHold {
   /// Why rows wait, and what to do, for everybody.
-  package func sentence(_ backEnd: BackEndID) -> String {
-    let name = "The service '\(backEnd.service)'"
-    let cause =
+  package func sentence(_ backEnd: BackEndID) -> Message {
+    let service = backEnd.service
+    let cause: Message =
       switch reason {
-      case .outage: "\(name) does not work at present."
-      case .refusing: "\(name) refuses all requests at present."
-      case .quota: "\(name) says that its money or quota is spent."
-      case .auth: "\(name) refuses the key."
+      case .outage: "The service '\(service)' does not work at present."
+      case .refusing: "The service '\(service)' refuses all requests at present."
+      case .quota: "The service '\(service)' says that its money or quota is spent."
+      case .auth: "The service '\(service)' refuses the key."
       }
-    let remedy =
+    let remedy: Message =
       switch reason {
-      case .outage, .refusing: "It is tried again by itself"
-      case .quota: "Pay or raise its limit, then resume the job; it is also tried again by itself"
-      case .auth: "Put a valid key into its key file, then resume the job; it is also tried again by itself"
+      case .outage, .refusing: "It is tried again by itself."
+      case .quota: "Pay or raise its limit, then resume the job; it is also tried again by itself."
+      case .auth: "Put a valid key into its key file, then resume the job; it is also tried again by itself."
       }
-    return "\(cause) Rows that need it wait, and it costs them no attempt. \(remedy). Last answer: \(lastFailure)"
+    return .sentences([
+      cause, "Rows that need it wait, and it costs them no attempt.", remedy, "Last answer: \(lastFailure)",
+    ])
   }
 
   /// A row that found it held is due again soon: what keeps it then is the hold, which may end at any time.
@@ -75,7 +77,9 @@ extension BackEndHold {
     Failure(
       .blocked, code: "back-end-away",
       message:
-        "The service '\(backEnd.service)' has not worked for \(time.formattedForPeople), so the row is given up. "
-        + "Retry the row when the service works again. Last answer: \(lastFailure)", service: backEnd.service)
+        """
+        The service '\(backEnd.service)' has not worked for \(time.formattedForPeople), so the row is given up. \
+        Retry the row when the service works again. Last answer: \(lastFailure)
+        """, service: backEnd.service)
   }
 }

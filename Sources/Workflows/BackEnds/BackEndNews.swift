@@ -1,4 +1,4 @@
-import JobModel
+package import JobModel
 
 /// Something about a back end that people are told once.
 package struct BackEndNews: Hashable, Sendable {
@@ -13,7 +13,7 @@ package struct BackEndNews: Hashable, Sendable {
   package var backEnd: BackEndID
   package var event: Event
   package var reason: BackEndHold.Reason
-  package var sentence: String
+  package var sentence: Message
 
   package init(_ backEnd: BackEndID, _ event: Event, _ hold: BackEndHold) {
     self.backEnd = backEnd
@@ -25,8 +25,10 @@ package struct BackEndNews: Hashable, Sendable {
       case .released(let time):
         "The service '\(backEnd.service)' works again after \(time.formattedForPeople). Rows go on."
       case .givenUp(let time):
-        "The service '\(backEnd.service)' has not worked for \(time.formattedForPeople). Rows that waited for it all "
-          + "that time fail now; retry them when it works again. Last answer: \(hold.lastFailure)"
+        """
+        The service '\(backEnd.service)' has not worked for \(time.formattedForPeople). Rows that waited for it all \
+        that time fail now; retry them when it works again. Last answer: \(hold.lastFailure)
+        """
       }
   }
 }

@@ -56,8 +56,10 @@ extension WorkflowDefinition {
     if !isFile(pipeline.from, before: operations.first?.number ?? 0) {
       yaml.report(
         "pipeline",
-        "'pipeline' starts from a column of type image or file, or from such an output of a step before the "
-          + "operations; '\(pipeline.from)' is none.")
+        """
+        'pipeline' starts from a column of type image or file, or from such an output of a step before the \
+        operations; '\(pipeline.from)' is none.
+        """)
     }
     let known = Set(operations.compactMap(\.operation).map(FoldedText.fold))
     for choice in column?.choices ?? [] where !known.contains(FoldedText.fold(choice.value)) {

@@ -94,8 +94,10 @@ package struct PresetFolder: Sendable {
     let isUsable = !name.isEmpty && !name.hasPrefix(".") && !name.hasPrefix("~") && !name.contains("/")
     guard isUsable, PortableName.make(name, maximumBytes: Self.longestName) == name else {
       throw Refusal(
-        description: "'\(name)' cannot be the name of a preset: it names a folder too. Use letters and digits of any "
-          + "script, blanks inside, '-' and '_', \(Self.longestName) bytes at most.")
+        description: """
+          '\(name)' cannot be the name of a preset: it names a folder too. Use letters and digits of any \
+          script, blanks inside, '-' and '_', \(Self.longestName) bytes at most.
+          """)
     }
   }
 

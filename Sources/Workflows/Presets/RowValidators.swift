@@ -93,7 +93,7 @@ package final class RowValidators {
   private func unknown(_ text: String) -> ConversionProblem {
     let names = library.presetNames(of: workflow)
     let titles = names.flatMap { [$0] + ((try? library.preset($0, of: workflow))?.titles.all ?? []) }
-    let hint =
+    let hint: Message =
       Spelling.nearest(to: text, in: titles).map { "Did you mean '\($0)'?" }
       ?? (names.isEmpty
         ? "It has none: leave the cell empty."

@@ -32,8 +32,10 @@ enum OutputText {
       guard length > limit else { continue }
       throw Failure(
         .invalid, code: "output-too-long",
-        message: "The output '\(name)' of the step '\(step.name)' is \(length / 1_000_000) MB long; "
-          + "1 MB can be kept. Let the step write it to a file instead.")
+        message: """
+          The output '\(name)' of the step '\(step.name)' is \(length / 1_000_000) MB long; \
+          1 MB can be kept. Let the step write it to a file instead.
+          """)
     }
   }
 }

@@ -41,9 +41,13 @@ final class SubmissionWatch: AttemptJournal {
     var failure = failure
     failure.class = .unknown
     failure.retryAfter = nil
-    failure.message +=
-      " The row was sent to the service before, so it is not known whether the work was done. "
-      + "Look there if you can, then retry the row or leave it."
+    failure.message = .sentences([
+      failure.message,
+      """
+      The row was sent to the service before, so it is not known whether the work was done. \
+      Look there if you can, then retry the row or leave it.
+      """,
+    ])
     return failure
   }
 }

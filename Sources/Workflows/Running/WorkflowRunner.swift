@@ -174,8 +174,10 @@ package struct WorkflowRunner: RowRunner {
 
   private static let stoppedTooLate = Failure(
     .unknown, code: "cancelled-too-late",
-    message: "The row was cancelled while its request was with the service, and no answer came in time. It may have "
-      + "been done and paid for. Look there if you can, then retry the row or leave it.")
+    message: """
+      The row was cancelled while its request was with the service, and no answer came in time. It may have \
+      been done and paid for. Look there if you can, then retry the row or leave it.
+      """)
 }
 
 extension Duration {

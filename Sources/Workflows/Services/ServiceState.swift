@@ -7,7 +7,7 @@ package struct ServiceState: Sendable {
   package var url: String
   package var needsKey: Bool
   /// What is wrong with the key and what to do about it, in sentences.
-  package var keyProblem: String?
+  package var keyProblem: Message?
   /// A request that only asks whether anybody answers; `nil` where the key is missing.
   package var probe: HTTPRequest?
 }

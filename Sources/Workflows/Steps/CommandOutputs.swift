@@ -116,8 +116,10 @@ struct CommandOutputs {
     else {
       throw Failure(
         .invalid, code: "file-outside",
-        message: "The step '\(step)' named the file \(ConversionProblem.quote(name)) for '\(output)'. "
-          + "A program may only give files that lie in its own folder.")
+        message: """
+          The step '\(step)' named the file \(ConversionProblem.quote(name)) for '\(output)'. \
+          A program may only give files that lie in its own folder.
+          """)
     }
     return folder.appending(relative.components)
   }
@@ -130,14 +132,18 @@ struct CommandOutputs {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Failure(
         .invalid, code: "not-a-file",
-        message: "The step '\(step)' gave \(quoted) for '\(output)', which is \(Self.kind(status.st_mode)). "
-          + "Only ordinary files are taken.")
+        message: """
+          The step '\(step)' gave \(quoted) for '\(output)', which is \(Self.kind(status.st_mode)). \
+          Only ordinary files are taken.
+          """)
     }
     guard status.st_nlink == 1 else {
       throw Failure(
         .invalid, code: "not-a-file",
-        message: "The step '\(step)' gave \(quoted) for '\(output)', which has a second name elsewhere. "
-          + "Only files of the row's own are taken.")
+        message: """
+          The step '\(step)' gave \(quoted) for '\(output)', which has a second name elsewhere. \
+          Only files of the row's own are taken.
+          """)
     }
     guard status.st_size > 0 else {
       throw Failure(

@@ -42,6 +42,6 @@ extension CommandStep {
     let message = reply["message"]?.string.map { FoldedText.trim(String($0.prefix(500))) } ?? ""
     return Failure(
       failureClass, code: "command-\(failureClass.rawValue)",
-      message: message.isEmpty ? "\(start) could not do this row." : message)
+      message: message.isEmpty ? "\(start) could not do this row." : Message(verbatim: message))
   }
 }

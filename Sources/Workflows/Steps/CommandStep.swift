@@ -51,7 +51,7 @@ struct CommandStep: StepKind {
 
   /// - Throws: unless the program says that the row is done.
   private static func check(_ result: CommandResult, _ call: CommandCall) throws(Failure) {
-    let start = "The program '\(call.program)' of the step '\(call.step)'"
+    let start: Message = "The program '\(call.program)' of the step '\(call.step)'"
     let lastLine = result.errorTail.split(whereSeparator: \.isNewline).map { FoldedText.trim(String($0)) }
       .last { !$0.isEmpty }
     let detail = result.errorTail.isEmpty ? nil : result.errorTail
@@ -60,7 +60,7 @@ struct CommandStep: StepKind {
     case .exited(65):
       throw Failure(
         .invalid, code: "command-invalid",
-        message: lastLine.map { String($0.prefix(500)) } ?? "\(start) cannot use this row's values.",
+        message: lastLine.map { Message(verbatim: String($0.prefix(500))) } ?? "\(start) cannot use this row's values.",
         detail: detail)
     case .exited(75):
       throw Failure(
@@ -136,8 +136,10 @@ struct CommandCall {
     if let index = arguments.firstIndex(where: { $0.utf8.count > longestArgument }) {
       throw Failure(
         .invalid, code: "argument-too-long",
-        message: "A value for the program of the step '\(filled.definition.name)' is "
-          + "\(arguments[index].utf8.count / 1000) KB long; 128 KB are possible.")
+        message: """
+          A value for the program of the step '\(filled.definition.name)' is \
+          \(arguments[index].utf8.count / 1000) KB long; 128 KB are possible.
+          """)
     }
     if let program = arguments.first, program.contains("/"), let folder = context.workflowFolder {
       arguments[0] = folder.pushing(FilePath(program)).lexicallyNormalized().string

@@ -8,8 +8,8 @@ extension Failure {
   /// limits would meet them again with the same input.
   ///
   /// - Parameter subject: what was worked on, as the middle of a sentence.
-  init(_ error: ContainmentError, step: String, subject: String) {
-    let place = "The step '\(step)' could not work on \(subject)"
+  init(_ error: ContainmentError, step: String, subject: Message) {
+    let place: Message = "The step '\(step)' could not work on \(subject)"
     switch error.code {
     case .programNotFound:
       self.init(
@@ -19,8 +19,10 @@ extension Failure {
     case .programNotExecutable:
       self.init(
         .transient, code: "program-not-executable",
-        message: "The program '\(error.subject)' of the step '\(step)' may not be executed. "
-          + "An administrator has to make it executable.")
+        message: """
+          The program '\(error.subject)' of the step '\(step)' may not be executed. \
+          An administrator has to make it executable.
+          """)
     case .limitReached(.memory):
       self.init(.invalid, code: "memory-limit", message: "\(place): it needs more memory than it may use.")
     case .limitReached(.cpuTime):

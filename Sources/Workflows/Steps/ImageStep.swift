@@ -96,7 +96,7 @@ struct ImageStep: StepKind {
     ]
     values["score"] = picture.score.map { .integer(Int64($0.total)) }
     let warning = picture.notes.first.map { first in
-      Failure(.transient, code: first.code, message: picture.notes.map(\.message).joined(separator: " "))
+      Failure(.transient, code: first.code, message: .sentences(picture.notes.map(\.message)))
     }
     return StepOutput(values: values, files: [file], warning: warning)
   }

@@ -1,4 +1,5 @@
 import HTTPTransfer
+import JobModel
 
 /// Web addresses as people write them into cells.
 ///
@@ -27,7 +28,7 @@ enum CellAddress {
     return target
   }
 
-  private static let advice = "Write one that begins with https:// or http://."
+  private static let advice: Message = "Write one that begins with https:// or http://."
 
   private static func notAnAddress(_ quoted: String) -> ConversionProblem {
     ConversionProblem("not-a-url", "\(quoted) is not a web address.", advice)

@@ -1,18 +1,20 @@
+import JobModel
+
 /// Why a value does not fit its column.
 struct ConversionProblem: Error, Hashable {
   var code: String
   /// A sentence that quotes the value.
-  var message: String
+  var message: Message
   /// A sentence that says what to write instead.
-  var suggestion: String?
+  var suggestion: Message?
 
-  init(_ code: String, _ message: String, _ suggestion: String? = nil) {
+  init(_ code: String, _ message: Message, _ suggestion: Message? = nil) {
     self.code = code
     self.message = message
     self.suggestion = suggestion
   }
 
-  var sentence: String { message + (suggestion.map { " " + $0 } ?? "") }
+  var sentence: Message { .sentences([message, suggestion].compactMap(\.self)) }
 
   /// A value in a sentence: in quotes, on one line, cut.
   static func quote(_ text: String) -> String {

@@ -9,11 +9,14 @@ package struct CellProblem: Hashable, Sendable, CustomStringConvertible {
   /// A stable word for the cause.
   package var code: String
   /// A sentence that names sheet, cell and column.
-  package var message: String
+  package var message: Message
   /// A sentence that says what to write.
-  package var suggestion: String?
+  package var suggestion: Message?
 
-  package var description: String { message + (suggestion.map { " " + $0 } ?? "") }
+  /// Both as one message.
+  package var sentence: Message { .sentences([message, suggestion].compactMap(\.self)) }
+
+  package var description: String { sentence.english }
 }
 
 /// Makes the values that a workflow runs with of a row's cells.
@@ -95,8 +98,13 @@ extension CellProblem {
   ///   - sheet: `nil` for a CSV.
   init(_ problem: ConversionProblem, column: String, title: String, position: Int?, row: Int, sheet: String?) {
     let cell = position.map { HeaderMapping.letters(ofColumn: $0) + String(row) }
-    let place = cell.map { "cell \($0)" } ?? "row \(row)"
-    let start = sheet.map { "Sheet '\($0)', \(place)" } ?? "\(place.prefix(1).uppercased())\(place.dropFirst())"
+    let start: Message =
+      switch (sheet, cell) {
+      case (let sheet?, let cell?): "Sheet '\(sheet)', cell \(cell)"
+      case (let sheet?, nil): "Sheet '\(sheet)', row \(row)"
+      case (nil, let cell?): "Cell \(cell)"
+      case (nil, nil): "Row \(row)"
+      }
     self.init(
       column: column, cell: cell, code: problem.code, message: "\(start) (\(title)): \(problem.message)",
       suggestion: problem.suggestion)

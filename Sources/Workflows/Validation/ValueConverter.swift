@@ -143,9 +143,9 @@ struct ValueConverter: Sendable {
     ConversionProblem("not-whole", "\(ConversionProblem.quote(text)) is not a whole number.", "Leave out the fraction.")
   }
 
-  private func notNumber(_ text: String, _ wanted: String) -> ConversionProblem {
+  private func notNumber(_ text: String, _ wanted: Message) -> ConversionProblem {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
-    let hint = digits.isEmpty || digits == text ? "Write digits only." : "Did you mean '\(digits)'?"
+    let hint: Message = digits.isEmpty || digits == text ? "Write digits only." : "Did you mean '\(digits)'?"
     return ConversionProblem("not-a-number", "\(ConversionProblem.quote(text)) is not \(wanted).", hint)
   }
 

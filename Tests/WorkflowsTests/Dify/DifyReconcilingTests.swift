@@ -142,8 +142,10 @@ import Testing
     #expect(bench.dify.count(DifyBench.run) == 1)
     #expect(
       ending.failure?.message
-        == "The row was sent to Dify (service 'shop'), and what became of it cannot be found out. "
-        + "Look at the app's logs in Dify: it may have been done and paid for. Retry the row if it was not.")
+        == """
+        The row was sent to Dify (service 'shop'), and what became of it cannot be found out. \
+        Look at the app's logs in Dify: it may have been done and paid for. Retry the row if it was not.
+        """)
   }
 
   @Test func aLookUpGoesOnWhenTheServiceIsBack() async throws {

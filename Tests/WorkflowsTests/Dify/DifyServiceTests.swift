@@ -110,8 +110,10 @@ import Testing
     #expect(ending.short == "failed invalid dify-invalid-param")
     #expect(
       ending.failure?.message
-        == "Dify (service 'shop'): the app does not take this row's values. "
-        + "It says: title in input form must be less than 48 characters")
+        == """
+        Dify (service 'shop'): the app does not take this row's values. \
+        It says: title in input form must be less than 48 characters
+        """)
     try await live.standIns.settings(["mostRuns": 0], service: "dify")
     #expect(try await live.run().short == "retry throttled dify-too-many-requests")
   }

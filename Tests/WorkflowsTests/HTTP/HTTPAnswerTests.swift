@@ -43,7 +43,7 @@ import Testing
     let (ending, events) = try await ending(Self.post, .json(#"{"error":{"message":"why"}}"#, status: status))
     #expect(ending.failure?.class == kind)
     #expect(ending.failure?.service == "studio")
-    #expect(ending.failure?.message.hasSuffix("The service says: why") == true)
+    #expect(ending.failure?.message.english.hasSuffix("The service says: why") == true)
     #expect(events == (kind == .unknown ? ["sent 1"] : ["sent 1", "remote 1 none"]))
   }
 
@@ -120,7 +120,7 @@ import Testing
   @Test(arguments: [#"{"text":"cut o"#, #"[{"text":"cut"#, "\u{FFFD}PNG\u{1}"])
   func whatIsNoTextIsNotShownToPeople(_ body: String) async throws {
     let (ending, _) = try await ending(Self.post, .json(body))
-    #expect(ending.failure?.message.contains("The service says") == false)
+    #expect(ending.failure?.message.english.contains("The service says") == false)
     #expect(ending.failure?.detail?.contains("status 200") == true)
   }
 
@@ -150,7 +150,7 @@ import Testing
     ])
   func aServicesWordsAreFound(_ body: String, _ words: String) async throws {
     let (ending, _) = try await ending(Self.post, Reply(status: 400, body: Array(body.utf8)))
-    #expect(ending.failure?.message.hasSuffix("The service says: \(words)") == true)
+    #expect(ending.failure?.message.english.hasSuffix("The service says: \(words)") == true)
   }
 
   @Test func brokenPicturesAreRefused() async throws {
@@ -185,6 +185,6 @@ import Testing
     let ending = try await quick.run(workflow)
     #expect(ending.outcome == .unknown)
     #expect(ending.failure?.code == "step-timeout")
-    #expect(ending.failure?.message.contains("was sent to the service") == true)
+    #expect(ending.failure?.message.english.contains("was sent to the service") == true)
   }
 }

@@ -81,7 +81,7 @@ import Testing
     let ending = try await bench.run(Self.task)
     #expect(ending.outcome == .retry)
     #expect(ending.failure?.class == .transient)
-    #expect(ending.failure?.message.hasSuffix("The service says: too slow") == true)
+    #expect(ending.failure?.message.english.hasSuffix("The service says: too slow") == true)
     #expect(bench.journal.events == ["sent 1", "remote 1 t-1", "remote 1 none"])
   }
 

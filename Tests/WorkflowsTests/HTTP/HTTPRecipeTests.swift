@@ -24,13 +24,17 @@ import Testing
       ("url: x\njson: {}\nform: {}", "'steps, ask, http' has 'json' and 'form'; one is possible."),
       (
         "url: x\njson: {a: {$base46: \"{{image}}\"}}",
-        "'steps, ask, http, json, a' must have exactly one of the keys $base64, $boolean, $dataURL, $fileName, $first, "
-          + "$graph, $if, $integer, $join, $json, $map, $mediaType, $number, $text. Did you mean '$base64'?"
+        """
+        'steps, ask, http, json, a' must have exactly one of the keys $base64, $boolean, $dataURL, $fileName, $first, \
+        $graph, $if, $integer, $join, $json, $map, $mediaType, $number, $text. Did you mean '$base64'?
+        """
       ),
       (
         "url: x\nbody: {file: \"{{prompt}}\"}",
-        "'steps, ask, http' uses '{{prompt}}' as a file, but it is of the type paragraph. "
-          + "Files come from columns of the type image or file, and from steps that make files."
+        """
+        'steps, ask, http' uses '{{prompt}}' as a file, but it is of the type paragraph. \
+        Files come from columns of the type image or file, and from steps that make files.
+        """
       ),
       (
         "url: x\nbody: {file: /etc/passwd}",
@@ -43,8 +47,10 @@ import Testing
       ),
       (
         "url: x\nheaders: {Authorization: me}",
-        "'steps, ask, http, headers, Authorization': keys do not belong into a workflow. "
-          + "Name the service's key in services.yaml."
+        """
+        'steps, ask, http, headers, Authorization': keys do not belong into a workflow. \
+        Name the service's key in services.yaml.
+        """
       ),
       (
         "url: x\noutputs: {text: {from: choices/0}}",
@@ -64,8 +70,10 @@ import Testing
       ),
       (
         "url: x\noutputs: {a: {from: $titel}}",
-        "'$titel' is not known. Known are $status, $url, $seconds, $type, "
-          + "$header/NAME, $title, $text, $remote, $events.NAME, and pointers."
+        """
+        '$titel' is not known. Known are $status, $url, $seconds, $type, \
+        $header/NAME, $title, $text, $remote, $events.NAME, and pointers.
+        """
       ),
     ])
   func mistakesAreReported(_ recipe: String, _ message: String) {

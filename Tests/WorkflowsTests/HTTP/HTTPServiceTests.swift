@@ -129,7 +129,7 @@ import Testing
     let bench = try HTTPBench { _, _ in .events(events) }
     let ending = try await bench.run(Self.stream)
     #expect(ending.failure?.class == .throttled)
-    #expect(ending.failure?.message.hasSuffix("later") == true)
+    #expect(ending.failure?.message.english.hasSuffix("later") == true)
     #expect(bench.journal.events == ["sent 1", "remote 1 none"])
   }
 

@@ -42,7 +42,7 @@ package struct Redactor: Sendable {
   package func callAsFunction(_ failure: Failure) -> Failure {
     guard !isEmpty else { return failure }
     var failure = failure
-    failure.message = self(failure.message)
+    failure.message = failure.message.map { self($0) }
     failure.detail = failure.detail.map { self($0) }
     return failure
   }

@@ -26,8 +26,10 @@ extension DifyAttempt {
       case .paused:
         throw failure(
           .invalid, "paused",
-          "The run in Dify waits for a person's input. Answer it in Dify, then retry the row: its result is fetched, and "
-            + "nothing is run again.", ended.run.text)
+          """
+          The run in Dify waits for a person's input. Answer it in Dify, then retry the row: its result is fetched, and \
+          nothing is run again.
+          """, ended.run.text)
       case .running: throw lostRun(ended.run)
       }
     }
@@ -84,8 +86,10 @@ extension DifyAttempt {
     try await giveUp()
     return failure(
       .blocked, "no-output",
-      "The run in Dify ended well but gave no '\(output.source)'. Look at the app's outputs in Dify, "
-        + "or at 'outputs:' in the workflow.")
+      """
+      The run in Dify ended well but gave no '\(output.source)'. Look at the app's outputs in Dify, \
+      or at 'outputs:' in the workflow.
+      """)
   }
 
   /// The run's record again: newer servers sign its links anew.

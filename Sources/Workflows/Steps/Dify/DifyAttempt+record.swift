@@ -43,7 +43,7 @@ extension DifyAttempt {
 
   // MARK: Failures of our own
 
-  func failure(_ failureClass: Failure.Class, _ code: String, _ message: String, _ detail: String? = nil) -> Failure {
+  func failure(_ failureClass: Failure.Class, _ code: String, _ message: Message, _ detail: String? = nil) -> Failure {
     Failure(failureClass, code: "dify-\(code)", message: message, detail: detail, service: server.access.name)
   }
 
@@ -51,8 +51,10 @@ extension DifyAttempt {
     let place = run?.run.map { "Look at the run \($0) in Dify" } ?? "Look at the app's logs in Dify"
     return failure(
       .unknown, "run-lost",
-      "The row was sent to Dify (service '\(server.access.name)'), and what became of it cannot be found out. "
-        + "\(place): it may have been done and paid for. Retry the row if it was not.",
+      """
+      The row was sent to Dify (service '\(server.access.name)'), and what became of it cannot be found out. \
+      \(place): it may have been done and paid for. Retry the row if it was not.
+      """,
       [reason, detail, run?.text].compactMap { $0 }.joined(separator: " "))
   }
 
@@ -60,8 +62,10 @@ extension DifyAttempt {
     guard let run = progress.current else { return lostRun(nil, because: "No event came.") }
     return failure(
       .unknown, "still-running",
-      "The run in Dify (service '\(server.access.name)') had not ended after \(limit.formattedForPeople). It may still "
-        + "be working, or its end was lost. Retry the row to look again.",
+      """
+      The run in Dify (service '\(server.access.name)') had not ended after \(limit.formattedForPeople). It may still \
+      be working, or its end was lost. Retry the row to look again.
+      """,
       run.text)
   }
 }

@@ -69,8 +69,10 @@ extension DifyAttempt {
         try await giveUp()
         throw failure(
           .invalid, "link-expired",
-          "The run in Dify is done, but the link to its file has expired and is not renewed (status \(status)). "
-            + "Retrying the row runs it again, which may be billed again.")
+          """
+          The run in Dify is done, but the link to its file has expired and is not renewed (status \(status)). \
+          Retrying the row runs it again, which may be billed again.
+          """)
       }
     }
   }

@@ -112,8 +112,10 @@ struct DifyInputs {
       let names = kinds.map(\.rawValue).joined(separator: ", ")
       throw invalid(
         "file-kind",
-        "The file \(ConversionProblem.quote(Self.name(of: text))) is of a kind that the app does not take "
-          + "here. It takes: \(names).")
+        """
+        The file \(ConversionProblem.quote(Self.name(of: text))) is of a kind that the app does not take \
+        here. It takes: \(names).
+        """)
     }
     return File(source: source, kind: kind)
   }
@@ -135,7 +137,7 @@ struct DifyInputs {
     return String(name[name.index(after: dot)...])
   }
 
-  private func invalid(_ code: String, _ message: String) -> Failure {
+  private func invalid(_ code: String, _ message: Message) -> Failure {
     Failure(.invalid, code: "dify-\(code)", message: message)
   }
 }

@@ -42,8 +42,8 @@ struct DifyRefusal: Hashable, Sendable {
   /// - Parameter service: the name in `services:`.
   func failure(_ service: String) -> Failure {
     let (failureClass, reason) = meaning
-    var text = "Dify (service '\(service)'): \(reason)"
-    if !message.isEmpty { text += " It says: \(message.prefix(300))" }
+    var text: Message = "Dify (service '\(service)'): \(reason)"
+    if !message.isEmpty { text = .sentences([text, "It says: \(message.prefix(300))"]) }
     return Failure(
       failureClass, code: code.isEmpty ? "dify-\(status)" : "dify-\(code.replacing("_", with: "-"))", message: text,
       detail: detail, service: service, retryAfter: failureClass == .throttled ? retryAfter : nil)

@@ -21,7 +21,9 @@ enum DownloadedFile {
     if let wanted = output.family, format.family != wanted {
       throw Failure(
         .transient, code: "dify-wrong-file",
-        message: "The file for '\(output.name)' should be of the kind \(wanted), but \(format.mediaType) came.")
+        message:
+          "The file for '\(output.name)' should be of the kind \("\(wanted)"), but \(format.mediaType) came."
+      )
     }
     guard ends.isWhole(format) else {
       throw Failure(

@@ -55,8 +55,10 @@ struct HTTPStep: StepKind {
     let reason = wasLost ? "its result could not be fetched" : "rowspool was stopped before its answer came"
     return Failure(
       .unknown, code: wasLost ? "remote-lost" : "answer-lost",
-      message: "The row was sent to the service '\(service)', but \(reason). It is not sent again by itself, because "
-        + "it may have been done and paid for. Retry the row if it is to be sent again.",
+      message: """
+        The row was sent to the service '\(service)', but \(reason). It is not sent again by itself, because \
+        it may have been done and paid for. Retry the row if it is to be sent again.
+        """,
       service: service)
   }
 }

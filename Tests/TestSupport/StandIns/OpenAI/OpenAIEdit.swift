@@ -71,8 +71,10 @@ struct OpenAIEdit {
     guard types.contains(type) else {
       throw OpenAIFailure.invalid(
         "image",
-        "Invalid file 'image': unsupported mimetype ('\(type)'). Supported file formats are 'image/jpeg', 'image/png', "
-          + "and 'image/webp'.", code: "unsupported_file_mimetype")
+        """
+        Invalid file 'image': unsupported mimetype ('\(type)'). Supported file formats are 'image/jpeg', 'image/png', \
+        and 'image/webp'.
+        """, code: "unsupported_file_mimetype")
     }
     guard let picture = SeenPicture(part.bytes), picture.format.mediaType == type else {
       throw OpenAIFailure.invalid("image", "Invalid image file or mode for image.", code: "invalid_image_file")

@@ -40,7 +40,9 @@ package struct DifyAppReader: Sendable {
     do throws(WorkflowError) {
       definition = try WorkflowDefinition(yaml: yaml, id: "dify")
     } catch {
-      throw Failure(.invalid, code: "dify-address", message: error.problems.map(\.message).joined(separator: " "))
+      throw Failure(
+        .invalid, code: "dify-address", message: Message(verbatim: error.problems.map(\.message).joined(separator: " "))
+      )
     }
     return try ServiceDirectory(searchPath: []).service("dify", of: definition)
   }

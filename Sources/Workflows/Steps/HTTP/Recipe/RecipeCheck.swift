@@ -48,8 +48,10 @@ struct RecipeCheck {
     guard let type, !type.isFile else { return }
     settings.report(
       "file",
-      "'\(settings.name)' uses '{{\(reference)}}' as a file, but it is of the type \(type.rawValue). "
-        + "Files come from columns of the type image or file, and from steps that make files.")
+      """
+      '\(settings.name)' uses '{{\(reference)}}' as a file, but it is of the type \(type.rawValue). \
+      Files come from columns of the type image or file, and from steps that make files.
+      """)
   }
 
   private func check(fileName name: String) {
@@ -73,11 +75,11 @@ struct RecipeCheck {
         do throws(Failure) {
           try graph.put(.null, into: value.input, of: value.node)
         } catch {
-          settings.report("graph", error.message)
+          settings.report("graph", error.message.english)
         }
       }
     } catch {
-      settings.report("graph", error.message)
+      settings.report("graph", error.message.english)
     }
   }
 

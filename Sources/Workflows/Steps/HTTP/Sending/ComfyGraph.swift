@@ -29,14 +29,18 @@ struct ComfyGraph {
     }
     if object["nodes"]?.array != nil || object["links"]?.array != nil {
       throw Self.problem(
-        "The file '\(file)' of the step '\(step)' was saved in the form for ComfyUI's own page. "
-          + "In ComfyUI, use Workflow > Export (API), and put that file here.")
+        """
+        The file '\(file)' of the step '\(step)' was saved in the form for ComfyUI's own page. \
+        In ComfyUI, use Workflow > Export (API), and put that file here.
+        """)
     }
     let isGraph = object.members.allSatisfy { $0.value.object?["class_type"]?.string != nil }
     guard isGraph, !object.isEmpty else {
       throw Self.problem(
-        "The file '\(file)' of the step '\(step)' is not a ComfyUI workflow. "
-          + "In ComfyUI, use Workflow > Export (API), and put that file here.")
+        """
+        The file '\(file)' of the step '\(step)' is not a ComfyUI workflow. \
+        In ComfyUI, use Workflow > Export (API), and put that file here.
+        """)
     }
     nodes = object
   }
@@ -48,10 +52,10 @@ struct ComfyGraph {
     guard var members = nodes[key]?.object, var inputs = members["inputs"]?.object else { return }
     guard inputs[input] != nil else {
       let known = inputs.names
-      let hint = Spelling.nearest(to: input, in: known).map { "Did you mean '\($0)'?" }
+      let hint: Message =
+        Spelling.nearest(to: input, in: known).map { "Did you mean '\($0)'?" } ?? "It has \(Message.list(known))."
       throw Self.problem(
-        "The node '\(node)' in '\(file)' has no input '\(input)'. "
-          + (hint ?? "It has \(known.joined(separator: ", "))."))
+        .sentences(["The node '\(node)' in '\(file)' has no input '\(input)'.", hint]))
     }
     inputs[input] = value
     members["inputs"] = .object(inputs)
@@ -76,7 +80,7 @@ struct ComfyGraph {
     node.object?["_meta"]?.object?["title"]?.string
   }
 
-  private static func problem(_ message: String) -> Failure {
+  private static func problem(_ message: Message) -> Failure {
     Failure(.invalid, code: "graph", message: message)
   }
 }

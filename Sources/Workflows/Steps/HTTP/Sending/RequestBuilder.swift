@@ -81,8 +81,10 @@ struct RequestBuilder {
     guard !value.isEmpty, value != ".", value != ".." else {
       throw Failure(
         .invalid, code: "address-piece",
-        message: "The row's value \(ConversionProblem.quote(value)) cannot be part of the web address that the step "
-          + "'\(step)' calls.")
+        message: """
+          The row's value \(ConversionProblem.quote(value)) cannot be part of the web address that the step \
+          '\(step)' calls.
+          """)
     }
     return RequestURL.encoded(value)
   }
@@ -91,8 +93,10 @@ struct RequestBuilder {
     Failure(
       .invalid, code: "not-an-address",
       message:
-        "\(ConversionProblem.quote(String(RequestURL.withoutQuery(text).prefix(200)))) is not a web address that "
-        + "the step '\(step)' can use. Web addresses begin with http:// or https://.")
+        """
+        \(ConversionProblem.quote(String(RequestURL.withoutQuery(text).prefix(200)))) is not a web address that \
+        the step '\(step)' can use. Web addresses begin with http:// or https://.
+        """)
   }
 
   private func pairs(_ fields: [RequestRecipe.Field], _ filler: ValueFiller) throws(Failure) -> [(String, String)] {
@@ -120,8 +124,10 @@ struct RequestBuilder {
       guard !text.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
         throw Failure(
           .invalid, code: "header-value",
-          message: "The row's value for the header '\(field.name)' of the step '\(step)' has a line break or another "
-            + "character that cannot be sent there. Take it out.")
+          message: """
+            The row's value for the header '\(field.name)' of the step '\(step)' has a line break or another \
+            character that cannot be sent there. Take it out.
+            """)
       }
       headers.append(HTTPHeader(field.name, text))
     }

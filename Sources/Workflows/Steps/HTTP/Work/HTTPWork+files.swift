@@ -33,10 +33,10 @@ extension HTTPWork {
 
   private func missing(_ outputs: [String], _ answer: Answer) -> Failure {
     let words = answer.tree == nil && !recipe.needsJSON ? nil : ServiceMessage.find(in: answer, own: recipe.message)
-    let names = outputs.map { "'\($0)'" }.joined(separator: " and ")
-    let start = "The service '\(service)' gave no \(names) for this row."
+    let names = Message.list(outputs.map { "'\($0)'" })
+    let start: Message = "The service '\(service)' gave no \(names) for this row."
     return Failure(
-      .blocked, code: "empty-answer", message: words.map { "\(start) It says: \($0)" } ?? start, detail: answer.detail,
+      .blocked, code: "empty-answer", message: ServiceSentence.with(words, after: start), detail: answer.detail,
       service: service)
   }
 
@@ -133,8 +133,10 @@ extension HTTPWork {
     }
     throw Failure(
       .unknown, code: "remote-unusable",
-      message: "The answer of the service '\(service)' was kept, but the workflow has no output '\(link.output)' "
-        + "for it.",
+      message: """
+        The answer of the service '\(service)' was kept, but the workflow has no output '\(link.output)' \
+        for it.
+        """,
       service: service)
   }
 
@@ -162,8 +164,10 @@ extension HTTPWork {
   private func gone(_ answer: Answer, _ kind: Failure.Class) -> Failure {
     Failure(
       kind, code: "link-expired",
-      message: "The service '\(service)' did the row, but the link to its file does not work any more "
-        + "(status \(answer.status)). Retry the row to send it again; that may cost again.",
+      message: """
+        The service '\(service)' did the row, but the link to its file does not work any more \
+        (status \(answer.status)). Retry the row to send it again; that may cost again.
+        """,
       detail: answer.detail, service: service)
   }
 }

@@ -95,8 +95,10 @@ extension HTTPWork {
     let within = (recipe.poll?.within ?? .zero).formattedForPeople
     throw Failure(
       .unknown, code: "remote-too-long",
-      message: "The service '\(service)' still works on this row after \(within). Look there if you can. Retry the row "
-        + "to go on waiting; it is not sent again.", detail: answer?.detail, service: service)
+      message: """
+        The service '\(service)' still works on this row after \(within). Look there if you can. Retry the row \
+        to go on waiting; it is not sent again.
+        """, detail: answer?.detail, service: service)
   }
 
   private func lost(_ answer: Answer?) async -> Failure {
@@ -111,7 +113,9 @@ extension HTTPWork {
     return Failure(
       .unknown, code: "remote-lost",
       message:
-        "The service '\(service)' does not know its work on this row any more, so it is not known whether it was "
-        + "done. Look there if you can. Retry the row to send it again.", detail: answer?.detail, service: service)
+        """
+        The service '\(service)' does not know its work on this row any more, so it is not known whether it was \
+        done. Look there if you can. Retry the row to send it again.
+        """, detail: answer?.detail, service: service)
   }
 }

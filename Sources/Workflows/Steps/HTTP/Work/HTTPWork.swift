@@ -122,8 +122,10 @@ struct HTTPWork {
     } catch {
       throw Failure(
         .throttled, code: "not-recorded",
-        message: "The row's file could not be written before the step '\(step.name)'. Nothing was sent; the row "
-          + "is run again later.", detail: "\(error)")
+        message: """
+          The row's file could not be written before the step '\(step.name)'. Nothing was sent; the row \
+          is run again later.
+          """, detail: "\(error)")
     }
   }
 

@@ -1,5 +1,5 @@
-/// A language of the results.
-package enum ResultsLanguage: String, Sendable, CaseIterable {
+/// A language in which people are told things.
+package enum Language: String, Codable, Sendable, CaseIterable {
   case english = "en"
   case simplifiedChinese = "zh-Hans"
 
