@@ -17,6 +17,8 @@ final class DropFiles {
   private(set) var notes: [Message] = []
   /// Files that a row names.
   private(set) var used: Set<DropEntry> = []
+  /// Whether a file that the drop does not hold may be one of an earlier job's.
+  var mayBeEarlier = false
 
   init(contents: DropContents, place: DropPlace, workshop: FilePath, ignored: IgnoredNames) throws {
     self.contents = contents
@@ -82,6 +84,7 @@ final class DropFiles {
   func find(_ text: String) -> Result<String, Failure> {
     let answer = lookup.find(text)
     if let problem = answer.problem(with: text) {
+      if mayBeEarlier, problem.code == "missing-file" { return .success(EarlierFile.value(for: text)) }
       let hint: Message =
         problem.code == "missing-file" ? "Put the file and the table into one folder or ZIP, and drop that." : ""
       return .failure(Failure(.invalid, code: problem.code, message: .sentences([problem.message, hint])))

@@ -50,6 +50,9 @@ struct DropReader {
     settings.take(request.claim.settings)
     let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
     settings.add(SettingsTable(rows: workflow.preset?.settings ?? []))
+    let layout = try table?.resultsLayout()
+    if let layout { settings.add(inherited: layout.values) }
+    files.mayBeEarlier = layout != nil
     let changes = try table?.templateColumns().flatMap { TemplateChanges(since: $0, workflow.definition) }
     let writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
     if let table {

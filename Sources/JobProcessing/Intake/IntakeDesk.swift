@@ -153,7 +153,11 @@ package actor IntakeDesk {
       try await reject(claim, reply.reasons)
       return true
     }
-    try await commit(claim)
+    do {
+      try await commit(claim, isDroppedBack: reply.isDroppedBack == true)
+    } catch let refusal as DropBack.Refusal {
+      try await reject(claim, [refusal.reason] + reply.problems)
+    }
     return true
   }
 
@@ -192,8 +196,9 @@ package actor IntakeDesk {
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
 
-  private func commit(_ claim: DropClaim) async throws {
-    let (manifest, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+  private func commit(_ claim: DropClaim, isDroppedBack: Bool) async throws {
+    let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+    let manifest = isDroppedBack ? try await takeOver(read, workflow: workflow) : read
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       return try await reject(
         claim,

@@ -9,6 +9,9 @@ package final class RowValidators {
   package static let key = "preset"
   private static let headers: Set<String> = ["preset", "预设"]
 
+  /// Whether a column of this title is where rows choose their presets, unless the workflow has such a column itself.
+  package static func isPresetHeader(_ title: String) -> Bool { headers.contains(FoldedText.foldHeader(title)) }
+
   /// What one text in the column leads to.
   private enum Choice {
     case preset(String, RowValidator)
@@ -42,7 +45,7 @@ package final class RowValidators {
     standard = validator(job)
     let isReserved = !workflow.columns.contains { $0.name == Self.key }
     let unknown = HeaderMapping(headers: headers, of: workflow).unknown
-    column = unknown.first { isReserved && Self.headers.contains(FoldedText.foldHeader(headers[$0])) }
+    column = unknown.first { isReserved && Self.isPresetHeader(headers[$0]) }
       .map { ($0, headers[$0]) }
   }
 
