@@ -77,7 +77,7 @@ import Testing
     #expect(results.rows[3]?["Taken over from"] == .null)
     let names = try Python.json(
       "import json, sys, zipfile; print(json.dumps(zipfile.ZipFile(sys.argv[1]).namelist()))",
-      [server.outgoing.appending(second.text).appending("march-results-results.zip").string])
+      [server.outgoing.appending(second.text).appending("march-results.zip").string])
     #expect(names.array?.count { $0.string?.hasPrefix("files/") == true } == 8)
     #expect(
       try notes(of: second) == [

@@ -1,5 +1,6 @@
 import JobModel
 import Spool
+import SystemPackage
 import Workflows
 
 /// Gives the rows of a results workbook that was dropped back the outcomes that they have already.

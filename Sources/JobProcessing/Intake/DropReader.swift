@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JobModel
+import Results
 import RowReading
 import Spool
 import SystemPackage

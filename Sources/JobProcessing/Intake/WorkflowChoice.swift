@@ -1,4 +1,5 @@
 import JobModel
+import Results
 import Spool
 import SystemPackage
 import Workflows
