@@ -325,4 +325,29 @@ import Testing
     #expect(text.hasPrefix("Not one of the 3 rows can be used."))
     try InvariantCheck(server).check([second])
   }
+
+  @Test func aCrashWhileResultsAreTakenOverDoesNoHarm() async throws {
+    let rows = (0..<600).map { "k\($0),\($0),\($0 % 50 == 7 ? "bad" : "ok")\n" }.joined()
+    try server.drop("many.csv", into: "ledger", "key,n,way\n" + rows)
+    let first = try await server.finishedJob(named: "many.csv", atMost: .seconds(180))
+    let before = try server.ledger.counts()
+    try server.drop("many-results.xlsx", into: "", EditedWorkbook.openpyxl(workbook(of: first), Self.corrected))
+    let second = try await wait(for: "files that are taken over") { () -> JobID? in
+      guard let job = try? server.jobs(named: "many-results.xlsx").first else { return nil }
+      let files = server.root.appending("jobs").appending(job.text).appending("files")
+      return files.exists && files.names.count > 20 ? job : nil
+    }
+    try await server.kill()
+    try server.start()
+    try await server.finished(second, atMost: .seconds(180))
+    var expected = before
+    for key in stride(from: 7, to: 600, by: 50) {
+      expected["first k\(key)"] = 2
+      expected["second k\(key)"] = 1
+    }
+    #expect(try server.ledger.counts() == expected)
+    #expect(try server.spool.jobFolder(second).manifest()?.carriedRows == 588)
+    #expect(server.outgoing.appending(second.text).appending("files").names.count == 600)
+    try InvariantCheck(server).check([first, second])
+  }
 }

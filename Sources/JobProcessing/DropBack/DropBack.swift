@@ -24,6 +24,8 @@ struct DropBack: Sendable {
   private var keyed: KeyedRows
   private var jobs: [JobID: EarlierJob] = [:]
   private var strangers: Set<JobID> = []
+  /// Rows of earlier jobs whose outcome a row of the new job has taken, or is to make better.
+  private var taken: [JobID: RowSet] = [:]
   var tally = DropBackTally()
   /// Rows written anew; once they are too many to be synced one by one, no further ones.
   private var written: [Int] = []
@@ -83,7 +85,7 @@ struct DropBack: Sendable {
     } else if row.isMarked {
       tally.marked += 1
       if !outcome.isGood { try run.takeSteps(of: earlier, for: self) }
-    } else if jobs[earlier.job.id]?.taken.insert(earlier.history.record.row) != true {
+    } else if !taken[earlier.job.id, default: RowSet()].insert(earlier.record.row) {
       tally.copies += 1
     } else if !stays {
       tally.failedBefore += 1

@@ -11,8 +11,6 @@ struct EarlierJob: Sendable {
   let positions: [Int?]
   /// Whether it ran by the very definition by which the new job runs: then its steps are the same.
   let hasSameWorkflow: Bool
-  /// Its rows whose outcome a row of the new job has taken.
-  var taken = RowSet()
 
   /// Opens a job that is committed and not cleared.
   ///
