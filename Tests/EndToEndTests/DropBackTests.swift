@@ -81,9 +81,8 @@ import Testing
     #expect(names.array?.count { $0.string?.hasPrefix("files/") == true } == 8)
     #expect(
       try notes(of: second) == [
-        """
-        Dropped back: the results of 5 rows were taken over from the job \(first) and cost nothing again; 3 rows run.
-        """, "The rows that run: 3 were changed.",
+        "Dropped back: taken over from the job \(first), at no further cost: 5. Rows to run: 3.",
+        "Of those to run: changed: 3.",
       ])
     try InvariantCheck(server).check([first, second])
   }

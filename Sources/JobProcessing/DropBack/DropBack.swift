@@ -149,7 +149,7 @@ struct DropBack: Sendable {
       manifest.settings.startsPaused = true
     } else if tally.unknownKeys > 0 {
       manifest.notes.append(
-        "Of \(tally.unknownKeys) rows the earlier results are not here any more; they run as new rows.")
+        "Rows whose earlier results are not here any more, and that run as new rows: \(tally.unknownKeys).")
     }
     try drafts.sync(written)
     try folder.syncTakenOver(Self.folders)

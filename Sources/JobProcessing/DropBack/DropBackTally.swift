@@ -26,20 +26,17 @@ struct DropBackTally: Hashable, Sendable {
     let names = Message.list(jobs.sorted().map(\.text))
     let running = rows - carried - stillUnknown
     notes.append(
-      """
-      Dropped back: the results of \(carried) rows were taken over from the job \(names) and cost nothing again; \
-      \(running) rows run.
-      """)
+      "Dropped back: taken over from the job \(names), at no further cost: \(carried). Rows to run: \(running).")
     let reasons = reasons(new: running - failedBefore - changed - marked - copies - filesGone)
-    if !reasons.isEmpty { notes.append("The rows that run: \(Message.list(reasons)).") }
+    if !reasons.isEmpty { notes.append("Of those to run: \(Message.list(reasons)).") }
     if filesGone > 0 {
-      notes.append("Of \(filesGone) rows the result files are gone from the earlier job; so these rows run again.")
+      notes.append("Rows that run again because files of their results are gone from the earlier job: \(filesGone).")
     }
     if stillUnknown > 0 {
       notes.append(
         """
-        It is not known what became of \(stillUnknown) rows; they were not run again. Choose “run again” in their Status \
-        cell and drop the workbook back if they are to run.
+        Rows of which it is not known what became of them, and that were not run again: \(stillUnknown). Choose “run \
+        again” in their Status cells and drop the workbook back if they are to run.
         """)
     }
     return notes
@@ -47,9 +44,9 @@ struct DropBackTally: Hashable, Sendable {
 
   private func reasons(new: Int) -> [Message] {
     let counts: [(Int, Message)] = [
-      (failedBefore, "\(failedBefore) had failed"), (changed, "\(changed) were changed"),
-      (marked, "\(marked) are marked to run again"), (copies, "\(copies) are copies of other rows"),
-      (filesGone, "\(filesGone) have lost result files"), (new, "\(new) are new"),
+      (failedBefore, "failed before: \(failedBefore)"), (changed, "changed: \(changed)"),
+      (marked, "marked to run again: \(marked)"), (copies, "copies of other rows: \(copies)"),
+      (filesGone, "result files gone: \(filesGone)"), (new, "new: \(new)"),
     ]
     return counts.filter { $0.0 > 0 }.map(\.1)
   }

@@ -21,37 +21,37 @@ extension MessageCatalogue {
     The job {1} still works on rows of this workbook. Wait until it is finished, or cancel it; then drop its results workbook again.
     任务 {1} 仍在处理本表格中的行。请等它完成，或先取消它，再重新放入它的结果表格。
 
-    Dropped back: the results of {1} rows were taken over from the job {2} and cost nothing again; {3} rows run.
-    结果表格已放回：{1} 行沿用任务 {2} 的结果，不再计费；将运行 {3} 行。
+    Dropped back: taken over from the job {1}, at no further cost: {2}. Rows to run: {3}.
+    结果表格已放回：{2} 行沿用任务 {1} 的结果，不再计费；将运行 {3} 行。
 
-    The rows that run: {1}.
+    Of those to run: {1}.
     将运行的行：{1}。
 
-    {1} had failed
+    failed before: {1}
     {1} 行此前失败
 
-    {1} were changed
+    changed: {1}
     {1} 行有改动
 
-    {1} are marked to run again
+    marked to run again: {1}
     {1} 行标记为重跑
 
-    {1} are copies of other rows
+    copies of other rows: {1}
     {1} 行由其他行复制而来
 
-    {1} have lost result files
+    result files gone: {1}
     {1} 行的结果文件已不存在
 
-    {1} are new
+    new: {1}
     {1} 行为新增
 
-    Of {1} rows the result files are gone from the earlier job; so these rows run again.
+    Rows that run again because files of their results are gone from the earlier job: {1}.
     有 {1} 行在原任务中的结果文件已不存在，因此将重新运行。
 
-    It is not known what became of {1} rows; they were not run again. Choose “run again” in their Status cell and drop the workbook back if they are to run.
+    Rows of which it is not known what became of them, and that were not run again: {1}. Choose “run again” in their Status cells and drop the workbook back if they are to run.
     有 {1} 行结果不明，没有重新运行。如需运行，请在这些行的“状态”单元格中选择“重跑”，再把表格放回。
 
-    Of {1} rows the earlier results are not here any more; they run as new rows.
+    Rows whose earlier results are not here any more, and that run as new rows: {1}.
     有 {1} 行的原有结果已不在此处，将作为新行运行。
 
     This is a results workbook, but the job that it comes from is not here any more (it was cleared, or was another server's).
