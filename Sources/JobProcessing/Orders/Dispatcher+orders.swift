@@ -119,6 +119,13 @@ extension Dispatcher {
     the order names them ('rowspool retry' with --row or --unknown).
     """
 
+  /// In which language people are told about a job, where its workflow names one.
+  func language(of id: JobID) -> Language? {
+    if let job = active[id] { return job.definition.language }
+    // A job that is gone or was never read has no language of its own.
+    return (try? spool.jobFolder(id)).flatMap { try? pinnedDefinition(of: id, $0) }?.language
+  }
+
   private func pinnedDefinition(of id: JobID, _ folder: JobFolder) throws -> WorkflowDefinition {
     let yaml = try folder.folder.contents(of: JobFile.workflow) ?? []
     return try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: id.text)
