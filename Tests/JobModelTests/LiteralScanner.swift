@@ -53,7 +53,7 @@ struct LiteralScanner {
     while !isAtEnd {
       if sees("//") {
         while !isAtEnd, !text[position].isNewline { take() }
-      } else if sees("#\"") {
+      } else if sees("#") {
         skipRaw()
       } else if sees("\"") {
         takeLiteral()
@@ -69,8 +69,12 @@ struct LiteralScanner {
   }
 
   private mutating func skipRaw() {
-    let end = sees("#\"\"\"") ? "\"\"\"#" : "\"#"
-    take(end.count)
+    var marks = ""
+    while sees("#") { marks.append(take()) }
+    // `#if` and the like are no strings.
+    guard sees("\"") else { return }
+    let end = (sees("\"\"\"") ? "\"\"\"" : "\"") + marks
+    take(end.count - marks.count)
     while !isAtEnd, !sees(end) { take() }
     if !isAtEnd { take(end.count) }
   }

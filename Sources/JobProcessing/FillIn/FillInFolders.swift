@@ -40,7 +40,8 @@ package struct FillInFolders: Sendable {
       guard let workflow = try library.load(name) else {
         return .failed(reason: "There is no workflow '\(name)'. Known are \(library.names().joined(separator: ", ")).")
       }
-      let form = FillInForm(workflow, presets: library.presetNames(of: workflow), language: configuration.language)
+      let form = FillInForm(
+        workflow, presets: library.presetNames(of: workflow), language: configuration.language(of: workflow))
       return try write(form, into: configuration.incoming.appending(workflow.id), &record)
     } catch {
       return .failed(reason: "\(error)")
