@@ -20,8 +20,6 @@ enum UntoldTexts {
     ("Workflows/Definition/", "workflow.yaml"),
     ("Workflows/Presets/PresetFolder.swift", "the command line"),
     ("Workflows/YAML/", "workflow.yaml"),
-    ("JobModel/PictureOperation+json.swift", "workflow.yaml"),
-    ("JobModel/PictureRecipe", "workflow.yaml"),
     ("JobModel/PictureRequest.swift", "the protocol of picture children"),
     ("rowspool-images/", "arguments of a child"),
   ]

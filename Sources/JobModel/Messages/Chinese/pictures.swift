@@ -122,5 +122,68 @@ extension MessageCatalogue {
 
     The picture library could not be started.
     图片处理库无法启动。
+
+    {1}: {2}
+    {1}：{2}
+
+    must be a list.
+    必须是列表。
+
+    has more than {1} operations.
+    操作超过 {1} 个。
+
+    must be an object with one member, the operation's name.
+    必须是只含一项的对象，项名为操作名称。
+
+    is not an operation. Use crop, fit, fill, pad, stretch, upscale, extend, flatten or watermark.
+    不是可用的操作。请使用 crop、fit、fill、pad、stretch、upscale、extend、flatten 或 watermark。
+
+    must not be a list.
+    不能是列表。
+
+    is longer than {1} characters.
+    超过 {1} 个字符。
+
+    is not known here. Known are: {1}.
+    这里不能使用。可用的有：{1}。
+
+    must be a text.
+    必须是文字。
+
+    “{1}” is not a number.
+    “{1}”不是数字。
+
+    must be from {1} to {2}.
+    必须在 {1} 到 {2} 之间。
+
+    must be a whole number from {1} to {2}.
+    必须是 {1} 到 {2} 之间的整数。
+
+    must be from {1}% to {2}%.
+    必须在 {1}% 到 {2}% 之间。
+
+    must be yes or no.
+    必须是“是”或“否”（yes 或 no）。
+
+    “{1}” is not a colour. Use a name (white, 白色), #rrggbb, or transparent.
+    “{1}”不是颜色。请使用颜色名（白色、white）、#rrggbb 或 transparent。
+
+    “{1}” is not a place in a picture. Use one of: {2}.
+    “{1}”不是图片中的位置。可用的有：{2}。
+
+    “{1}” is not a size from 1 KB to 1000 MB.
+    “{1}”不是 1 KB 到 1000 MB 之间的大小。
+
+    “{1}” is not a size. Write it as 1600x1200, or 1600 for a square.
+    “{1}”不是尺寸。请写成 1600x1200，正方形可写 1600。
+
+    each side must be from 1 to {1} pixels.
+    每边必须在 1 到 {1} 像素之间。
+
+    is missing.
+    没有填写。
+
+    “{1}” is not a format that can be written. Use jpeg, png, webp, tiff or avif.
+    “{1}”不是可以写入的格式。请使用 jpeg、png、webp、tiff 或 avif。
     """#
 }
