@@ -33,7 +33,7 @@ extension CommandStep {
   }
 
   private static func failure(_ reply: JSONObject, _ call: CommandCall) -> Failure {
-    let start = "The program '\(call.program)' of the step '\(call.step)'"
+    let start: Message = "The program '\(call.program)' of the step '\(call.step)'"
     guard reply["ok"]?.boolean == false else {
       return Failure(
         .transient, code: "command-bad-output", message: "\(start) gave an answer without a usable 'ok'.")

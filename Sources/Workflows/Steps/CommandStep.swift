@@ -74,7 +74,7 @@ struct CommandStep: StepKind {
     case .deadlinePassed, .cancelled:
       throw Failure(
         .transient, code: "step-timeout",
-        message: "The step '\(call.step)' took longer than \(call.timeout.formattedForPeople) and was stopped.",
+        message: "The step '\(call.step)' took longer than \(call.timeout.forPeople) and was stopped.",
         detail: detail)
     case .outputTooLarge:
       throw Failure(
