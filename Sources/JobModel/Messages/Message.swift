@@ -13,7 +13,8 @@ package struct Message: Hashable, Sendable, CustomStringConvertible {
     english = text
   }
 
-  init(english: String, chinese: String?) {
+  /// A text that has come in both languages: from a definition, a program or an earlier process.
+  package init(english: String, chinese: String?) {
     self.english = english
     self.chinese = chinese
   }

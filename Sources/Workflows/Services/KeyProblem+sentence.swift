@@ -5,7 +5,8 @@ import SystemPackage
 extension KeyProblem {
   /// What is wrong, for the person who can put it right.
   func sentence(service: String, source: KeySource) -> Message {
-    let (start, source): (Message, Message) = ("The key of the service '\(service)'", source.name)
+    let start: Message = "The key of the service '\(service)'"
+    let source = source.name
     switch self {
     case .missing: return "\(start) is not there: \(source) is missing."
     case .noCredentials:

@@ -40,7 +40,7 @@ struct CommandOutputs {
     do throws(JSONReader.Failure) {
       value = try JSONReader.read(bytes)
     } catch {
-      throw badOutput("at byte \(error.offset), \(error.reason)")
+      throw badOutput(Message(verbatim: "\(error)"))
     }
     guard case .object(let object) = value else { throw badOutput("it is not a JSON object") }
     return values(from: object)
