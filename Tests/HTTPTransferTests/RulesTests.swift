@@ -1,3 +1,4 @@
+import JobModel
 import Testing
 
 @testable import HTTPTransfer
@@ -12,7 +13,7 @@ import Testing
     } catch {
       #expect(error.code == .badRequest)
       #expect(!error.wasSent)
-      return error.message
+      return error.message.english
     }
   }
 

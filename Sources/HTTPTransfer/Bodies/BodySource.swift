@@ -41,7 +41,7 @@ final class BodySource {
     } catch {
       throw HTTPError(
         .badRequest, wasSent: false,
-        message: "The file \(file.lastComponent?.string ?? "") could not be read to be sent: \(error).")
+        message: "The file \(file.lastComponent?.string ?? "") could not be read to be sent: \("\(error)").")
     }
   }
 
@@ -79,7 +79,7 @@ final class BodySource {
       position += got
       return got
     } catch {
-      problem = "A file could not be read while it was sent: \(error)."
+      problem = "A file could not be read while it was sent: \("\(error)")."
       return nil
     }
   }
