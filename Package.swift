@@ -142,7 +142,8 @@ let package = Package(
       name: "ContainmentTests", dependencies: ["Containment", "ContainmentTestHelper", "JobModel", system],
       swiftSettings: settings),
     .testTarget(
-      name: "HTTPTransferTests", dependencies: ["HTTPTransfer", "JobModel", system], swiftSettings: settings),
+      name: "HTTPTransferTests", dependencies: ["HTTPTransfer", "JobModel", "TestSupport", system],
+      swiftSettings: settings),
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
@@ -153,7 +154,7 @@ let package = Package(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
     .testTarget(
       name: "JobProcessingTests",
-      dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", logging, system],
+      dependencies: ["JobModel", "JobProcessing", "Spool", "TestSupport", "Workflows", logging, system],
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",

@@ -1,4 +1,5 @@
 import JobModel
+import TestSupport
 import Testing
 
 @testable import HTTPTransfer
@@ -13,6 +14,7 @@ import Testing
     } catch {
       #expect(error.code == .badRequest)
       #expect(!error.wasSent)
+      #expect(ChineseText.problem(error.message, names: ["X-Title", "Content-Length", "Transfer-Encoding"]) == nil)
       return error.message.english
     }
   }

@@ -74,7 +74,9 @@ struct CommandOutputs {
     for output in outputs {
       guard let pattern = output.pattern else { continue }
       let matches = names.filter { fnmatch(pattern, $0, FNM_PERIOD) == 0 }
-      if matches.isEmpty, !output.isOptional { throw missing(output.name, "its program left no file named '\(pattern)'") }
+      if matches.isEmpty, !output.isOptional {
+        throw missing(output.name, "its program left no file named '\(pattern)'")
+      }
       if matches.count > Self.mostFiles {
         throw Failure(
           .invalid, code: "too-many-files",

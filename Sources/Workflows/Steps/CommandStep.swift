@@ -60,7 +60,8 @@ struct CommandStep: StepKind {
     case .exited(65):
       throw Failure(
         .invalid, code: "command-invalid",
-        message: lastLine.flatMap(ProgramSentence.read(line:)) ?? "\(start) cannot use this row's values.", detail: detail)
+        message: lastLine.flatMap(ProgramSentence.read(line:)) ?? "\(start) cannot use this row's values.",
+        detail: detail)
     case .exited(75):
       throw Failure(
         .transient, code: "command-try-again", message: "\(start) asks to try the row again.", detail: detail)
