@@ -18,9 +18,9 @@ package struct PictureRecipe: Hashable, Sendable {
     package var key: String
     package var reason: Message
 
-    package var message: Message { "\(key): \(reason)" }
-
     package var description: String { message.english }
+
+    package var message: Message { "\(key): \(reason)" }
   }
 
   /// At most 20.
