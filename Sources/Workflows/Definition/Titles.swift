@@ -13,6 +13,11 @@ package struct Titles: Hashable, Sendable {
   /// The title in English, else in Chinese.
   package var first: String? { english ?? chinese }
 
+  /// In each language, or in the one there is.
+  ///
+  /// - Parameter name: what it is called where it has no title.
+  package func message(or name: String) -> Message { message ?? Message(verbatim: name) }
+
   /// The text for people; `nil` where there is none.
   package var message: Message? {
     first.map { Message(english: $0, chinese: chinese == $0 ? nil : chinese) }
