@@ -79,7 +79,7 @@ extension WorkflowDefinition {
   func usualResults(in language: Language) -> ResultsLayout {
     let outputs = results.map { column in
       Results.ResultColumn(
-        name: column.name, title: column.titles.message(or: column.name).text(in: language),
+        name: column.name, title: column.titles.text(language) ?? column.name,
         kind: ResultsMaker.kind(of: column.type))
     }
     return ResultsLayout(

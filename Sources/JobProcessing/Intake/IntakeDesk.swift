@@ -150,13 +150,13 @@ package actor IntakeDesk {
     }
     if reply.isTransient { throw ReadingTrouble(sentence: Message.sentences(reply.reasons).english) }
     guard reply.reasons.isEmpty else {
-      try await reject(claim, reply.reasons)
+      try await reject(claim, reply.reasons, in: reply.language)
       return true
     }
     do {
-      try await commit(claim, isDroppedBack: reply.isDroppedBack == true)
+      try await commit(claim, isDroppedBack: reply.isDroppedBack == true, in: reply.language)
     } catch let refusal as DropBack.Refusal {
-      try await reject(claim, [refusal.reason] + reply.problems)
+      try await reject(claim, [refusal.reason] + reply.problems, in: reply.language)
     }
     return true
   }
@@ -191,12 +191,13 @@ package actor IntakeDesk {
     }
   }
 
-  private func reject(_ claim: DropClaim, _ reasons: [Message]) async throws {
-    let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons) }
+  private func reject(_ claim: DropClaim, _ reasons: [Message], in language: Language? = nil) async throws {
+    let language = language ?? rules.language
+    let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
 
-  private func commit(_ claim: DropClaim, isDroppedBack: Bool) async throws {
+  private func commit(_ claim: DropClaim, isDroppedBack: Bool, in language: Language?) async throws {
     let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
     let manifest = isDroppedBack ? try await takeOver(read, workflow: workflow) : read
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
@@ -207,7 +208,7 @@ package actor IntakeDesk {
           This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. \
           To run it again, put 'rerun' or '重跑' into its name.
           """
-        ])
+        ], in: language)
     }
     let job = try await threads.run { [spool] in
       try spool.commit(manifest, workflow: workflow)

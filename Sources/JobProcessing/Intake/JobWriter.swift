@@ -83,7 +83,7 @@ final class JobWriter {
     let titles = back?.titles ?? sheet.header.titles
     manifest.columns = back?.inputs(of: sheet.header.titles) ?? titles
     if !sheet.others.isEmpty {
-      manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
+      manifest.notes.append("Sheets that were not read: \(Message.list(sheet.others)).")
     }
     let validators = validators(for: titles)
     var last = sheet.header.row
@@ -175,7 +175,7 @@ final class JobWriter {
       throw DropReader.Rejection(
         """
         The workflow '\(workflow.id)' takes no pictures. Drop an Excel workbook or a CSV file with the \
-        columns: \(workflow.columns.map(\.displayName).joined(separator: ", ")).
+        columns: \(Message.list(workflow.columns.map(\.title))).
         """)
     }
     guard !pictures.isEmpty else {

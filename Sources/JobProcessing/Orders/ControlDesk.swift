@@ -12,6 +12,8 @@ package struct ControlDesk: Sendable {
   let spool: Spool
   let dispatcher: Dispatcher
   let threads: FileThreads
+  /// Of orders that are for no single job, and of jobs whose workflow names none.
+  let language: Language
   let log: Logger
 
   /// A ticket is a few lines; anything larger was dropped by mistake.
@@ -36,11 +38,14 @@ package struct ControlDesk: Sendable {
       guard let order = found else {
         let sentence: Message =
           "'\(name)' names no job. Drop a job's ticket here, or an empty file with the job's name."
-        try await answer([OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false)
+        try await answer(
+          [OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false, in: language)
         return true
       }
       let answers = try await dispatcher.apply(order)
-      try await answer(answers, to: path, called: name, isProgram: name.hasSuffix(".json"))
+      let own = if let job = order.job { await dispatcher.language(of: job) } else { Language?.none }
+      try await answer(
+        answers, to: path, called: name, isProgram: name.hasSuffix(".json"), in: own ?? language)
       return true
     } catch {
       // The order's file stays and is read again.
@@ -93,9 +98,9 @@ package struct ControlDesk: Sendable {
 
   /// Writes the answer, then removes the order's file: an order that is found again is not done again.
   private func answer(
-    _ answers: [OrderAnswer], to path: FilePath, called name: String, isProgram: Bool
+    _ answers: [OrderAnswer], to path: FilePath, called name: String, isProgram: Bool, in language: Language
   ) async throws {
-    let text = answers.map(\.sentence.english).joined(separator: "\n") + "\n"
+    let text = Message.lines(answers.map(\.sentence)).text(in: language) + "\n"
     let hasActed = answers.contains(where: \.acted)
     try await threads.run {
       let folder = try Folder.open(path.removingLastComponent())

@@ -1,73 +1,153 @@
 extension MessageCatalogue {
   static let orders = #"""
-    run again
-    重跑
+    The job is still being read. Try again when its rows are queued.
+    任务还在读取中。请在各行排队后再试。
 
-    keep
-    保留
+    The drop was rejected, so there is no job. Correct the file and drop it again.
+    放入的内容已被退回，没有生成任务。请修改文件后重新放入。
 
-    Run this row again?
-    要重跑这一行吗？
+    The job is being cleared away.
+    任务正在清除。
 
-    Choose “run again”, save this workbook, and drop it back into the drop folder. Failed and changed rows run again without it.
-    如需重跑，请选择“重跑”，保存本表格后放回投放文件夹。失败的行和改过的行无需选择，会自动重跑。
+    The job is paused already.
+    任务已经暂停。
 
-    Taken over from
-    沿用自
+    The job is not paused.
+    任务没有暂停。
 
-    Job {1}, row {2}
-    任务 {1}，第 {2} 行
+    The job is not finished. Cancel it first, then clear it.
+    任务尚未完成。请先取消，再清除。
 
-    The job {1} still works on rows of this workbook. Wait until it is finished, or cancel it; then drop its results workbook again.
-    任务 {1} 仍在处理本表格中的行。请等它完成，或先取消它，再重新放入它的结果表格。
+    The job is being cancelled already.
+    任务已在取消中。
 
-    Dropped back: taken over from the job {1}, at no further cost: {2}. Rows to run: {3}.
-    结果表格已放回：{2} 行沿用任务 {1} 的结果，不再计费；将运行 {3} 行。
+    The job is being cancelled. Try again when that is done.
+    任务正在取消。请在取消完成后再试。
 
-    Of those to run: {1}.
-    将运行的行：{1}。
+    All rows of the job have ended; its results are being written.
+    任务的所有行都已结束，正在生成结果。
 
-    failed before: {1}
-    {1} 行此前失败
+    The job's results are being written. Clear it when they are there.
+    正在生成任务的结果。请在结果生成后再清除。
 
-    changed: {1}
-    {1} 行有改动
+    The job is cancelled already.
+    任务已经取消。
 
-    marked to run again: {1}
-    {1} 行标记为重跑
+    The job is finished.
+    任务已完成。
 
-    copies of other rows: {1}
-    {1} 行由其他行复制而来
+    There is no job {1}.
+    没有任务 {1}。
 
-    result files gone: {1}
-    {1} 行的结果文件已不存在
+    This order was done already.
+    此命令已执行过。
 
-    new: {1}
-    {1} 行为新增
+    The results are being written again.
+    正在重新生成结果。
 
-    Rows that run again because files of their results are gone from the earlier job: {1}.
-    有 {1} 行在原任务中的结果文件已不存在，因此将重新运行。
+    The job and its files are being removed.
+    正在清除任务及其文件。
 
-    Rows of which it is not known what became of them, and that were not run again: {1}. Choose “run again” in their Status cells and drop the workbook back if they are to run.
-    有 {1} 行结果不明，没有重新运行。如需运行，请在这些行的“状态”单元格中选择“重跑”，再把表格放回。
+    The failed and cancelled rows are being queued again. Rows whose result is unknown are left as they are, unless the order names them ('rowspool retry' with --row or --unknown).
+    失败和已取消的行正在重新排队。结果不明的行保持不变，除非命令中指明（rowspool retry 加 --row 或 --unknown）。
 
-    Rows whose earlier results are not here any more, and that run as new rows: {1}.
-    有 {1} 行的原有结果已不在此处，将作为新行运行。
+    The file '{1}' cannot be exchanged by a retry.
+    重试时不能更换文件“{1}”。
 
-    This is a results workbook, but the job that it comes from is not here any more (it was cleared, or was another server's).
-    这是一份结果表格，但它所属的任务已不在此处（已被清除，或属于另一台服务器）。
+    The workflow has no column '{1}'. Its columns are: {2}.
+    该流程没有列“{1}”。现有的列：{2}。
 
-    This is a results workbook, but its hidden column “rowspool key” is gone or empty, so its rows are not known again.
-    这是一份结果表格，但其中隐藏的“rowspool key”列已不存在或为空，因此无法识别各行。
+    The limits for all jobs were changed.
+    所有任务的上限已更改。
 
-    All {1} rows would run as new rows and be paid again; so the job waits. 'resume' starts it, 'cancel' ends it.
-    全部 {1} 行将作为新行运行并再次计费，因此任务先行等待。放入 resume 文件夹即可开始，放入 cancel 文件夹即可取消。
+    No further row of any job starts until 'resume all'.
+    在“resume all”之前，所有任务都不再开始新的行。
 
-    Row {1} ({2}): There is no file “{3}” in the drop. Put the file and the table into one folder or ZIP, and drop that.
-    第 {1} 行（{2}）：放入的内容中没有文件“{3}”。请把该文件和表格放进同一个文件夹或 ZIP，再一起放入。
+    Rows start again.
+    各行重新开始运行。
 
-    This workbook holds results of the workflow '{1}', and it was dropped into the folder of '{2}'. Drop it into the folder '{1}', or into 'incoming' itself.
-    此表格是流程“{1}”的结果，却放进了“{2}”的文件夹。请放入文件夹“{1}”，或直接放入 incoming 文件夹。
+    There is no job that this order is for.
+    没有适用此命令的任务。
 
+    The job is paused: no further row starts. Running rows come to their end.
+    任务已暂停：不再开始新的行，正在处理的行会继续到完成。
+
+    The job goes on.
+    任务继续运行。
+
+    The job is being cancelled.
+    任务正在取消。
+
+    The rows are being queued again.
+    各行正在重新排队。
+
+    The results so far are being written.
+    正在生成目前的结果。
+
+    The job's limits were changed.
+    任务的上限已更改。
+
+    '{1}' names no job. Drop a job's ticket here, or an empty file with the job's name.
+    “{1}”不对应任何任务。请把任务票放到这里，或放入一个以任务编号命名的空文件。
+
+    Waiting
+    等待中
+
+    Claiming
+    接收中
+
+    Checking
+    检查中
+
+    Scheduled
+    定时等待
+
+    Paused
+    已暂停
+
+    On hold
+    待继续
+
+    Cancelling
+    取消中
+
+    Writing results
+    生成结果中
+
+    Completed
+    已完成
+
+    Completed with failures
+    已完成（有失败行）
+
+    Clearing
+    清除中
+
+    Rejected
+    已退回
+
+    Pending
+    待处理
+
+    Retrying
+    重试中
+
+    Running
+    处理中
+
+    Done
+    已完成
+
+    Done, with a warning
+    已完成（有提醒）
+
+    Failed
+    失败
+
+    Unknown
+    结果不明
+
+    Cancelled
+    已取消
     """#
 }
