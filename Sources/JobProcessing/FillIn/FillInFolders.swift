@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import JobModel
 import Results
+import Spool
 import SystemPackage
 import Workflows
 

@@ -28,22 +28,20 @@ struct ControlAnswers {
   }
 
   /// Writes an answer, and takes away the one that said the opposite. What somebody has changed stays.
-  ///
-  /// - Parameter subject: the job's name, or the name of a thing that names no job.
-  func write(_ sentences: Message, about subject: String, _ ending: Ending, _ record: inout ControlRecord, at time: Timestamp)
-    throws
-  {
-    let stem = PortableName.make(subject, maximumBytes: Self.mostNameBytes)
+  func write(_ answer: ControlAnswer, _ record: inout ControlRecord, at time: Timestamp) throws {
+    let stem = PortableName.make(answer.subject, maximumBytes: Self.mostNameBytes)
+    let ending: Ending = answer.isDone ? .done : .refused
     for other in Ending.allCases where other != ending {
-      let path = folder.path.appending("\(stem).\(other.rawValue).txt")
-      if record.isOwnAnswer(path) { try? folder.remove(path.lastComponent?.string ?? "") }
+      let name = "\(stem).\(other.rawValue).txt"
+      // One that cannot be removed says when it was written, as the new one does.
+      if record.isOwnAnswer(folder.path.appending(name)) { try? folder.remove(name) }
     }
     var name = "\(stem).\(ending.rawValue).txt"
     for number in 2...Self.mostNumbers {
       guard try folder.has(name), !record.isOwnAnswer(folder.path.appending(name)) else { break }
       name = "\(stem).\(ending.rawValue) (\(number)).txt"
     }
-    try folder.replace(name, with: Array(text.utf8), by: folder)
+    try folder.replace(name, with: answer.bytes(at: time), by: folder)
     record.note(answer: folder.path.appending(name), at: time)
   }
 

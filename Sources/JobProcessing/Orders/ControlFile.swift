@@ -62,12 +62,44 @@ struct ControlFile {
     }
   }
 
+  var ticket: JobTicket? { if case .ticket(let ticket) = content { ticket } else { nil } }
+
   /// Whether its removal loses nothing of anybody's.
-  func isOurs(for job: JobID?) -> Bool {
+  ///
+  /// - Parameter subject: a job's name, where it names a job.
+  func isOurs(for subject: String) -> Bool {
     switch content {
     case .ticket, .order: true
-    case .nothing: job != nil
+    case .nothing, .folder(isEmpty: true): JobID(subject) != nil
     case .folder, .other: false
     }
+  }
+
+  /// For people, where it is not ours.
+  var whyItStays: Message? {
+    switch content {
+    case .other(let bytes) where name.lowercased().hasSuffix(".lnk"):
+      """
+      '\(name)' is only a shortcut (\(ByteCountText.rounded(bytes))): next time, copy the ticket itself here. \
+      The shortcut gives no further order; you can delete it.
+      """
+    case .other(let bytes):
+      """
+      '\(name)' is no ticket: it holds something else (\(ByteCountText.rounded(bytes))), so it was left here as it is. \
+      It gives no further order; you can delete it or move it away.
+      """
+    case .folder(isEmpty: false): "'\(name)' was left here with everything in it; you can move it away."
+    case .nothing: "'\(name)' is empty; you can delete it."
+    case .folder, .ticket, .order: nil
+    }
+  }
+
+  /// The C functions are `unlink` and `rmdir`.
+  ///
+  /// - Returns: `errno` where it is still there.
+  func remove() -> Int32? {
+    let isFolder = if case .folder = content { true } else { false }
+    guard path.withPlatformString({ isFolder ? rmdir($0) : unlink($0) }) == -1, errno != ENOENT else { return nil }
+    return errno
   }
 }

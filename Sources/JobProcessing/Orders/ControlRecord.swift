@@ -22,7 +22,8 @@ struct ControlRecord: Codable, Hashable {
 
   private(set) var kept: [Kept] = []
   private(set) var answers: [Written] = []
-  private(set) var readMes: [Written] = []
+  /// Digests of the texts that say what a folder is for, by verb.
+  private(set) var readMes: [String: String] = [:]
 
   private static let file = "control.json"
 
@@ -77,15 +78,10 @@ struct ControlRecord: Codable, Hashable {
 
   // MARK: Read-me files
 
-  mutating func note(readMe path: FilePath) {
-    readMes.removeAll { $0.path == path.string }
-    if let identity = FileIdentity(path) {
-      readMes.append(Written(path: path.string, version: identity.version, at: .now))
-    }
-  }
-
-  func isOwnReadMe(_ path: FilePath) -> Bool {
-    readMes.contains { $0.path == path.string && Self.isUnchanged($0) }
+  /// Keeps a text in `control/<verb>/`.
+  mutating func keep(_ text: KeptText, of verb: Order.Verb, in control: FilePath) throws {
+    let folder = try Folder.open(control.appending(verb.rawValue), called: verb.rawValue)
+    if let digest = try text.keep(in: folder, known: readMes[verb.rawValue]) { readMes[verb.rawValue] = digest }
   }
 
   private static func isUnchanged(_ written: Written) -> Bool {

@@ -40,28 +40,26 @@ struct ReturnedFolder {
         false,
         """
         The job's folder stays here with everything in it: it could not be moved back to 'outgoing' \
-        (\(Message(verbatim: error.reasonText))). You can move it yourself; it gives no further order.
+        (\(Self.reason(for: error))). You can move it yourself; it gives no further order.
         """
       )
     }
   }
 
+  /// What the system says, without what was being done.
+  private static func reason(for error: any Error) -> String {
+    (error as? SpoolError)?.errno.map { String(cString: strerror($0)) } ?? "\(error)"
+  }
+
   /// Takes away a folder in which lies nothing but what rowspool writes again by itself.
   private func makeRoom(in outgoing: Folder) throws {
-    guard try outgoing.has(job.text), let folder = try? outgoing.folder(job.text) else { return }
-    let own: Set = ["STATUS.html", JobTicket.name(of: job)]
+    guard try outgoing.has(job.text) else { return }
+    let folder = try outgoing.folder(job.text)
+    let own: Set = ["STATUS.html", "thumbnails", JobTicket.name(of: job)]
     let entries = try folder.entries()
-    guard entries.allSatisfy({ own.contains($0.name) && !$0.isFolder }) else { return }
-    for entry in entries { try folder.remove(entry.name) }
-    do {
-      try outgoing.removeFolder(job.text)
-    } catch  where [ENOTEMPTY, EEXIST].contains(error.errno) {
-      // Something came in between: it stays, and this folder where it is.
-    }
+    guard entries.allSatisfy({ own.contains($0.name) }) else { return }
+    for entry in entries { try folder.removeTree(entry.name) }
+    // If something came into it meanwhile, it stays.
+    try? outgoing.removeFolder(job.text)
   }
-}
-
-extension SpoolError {
-  /// What the system says, without what was being done.
-  var reasonText: String { errno.map { String(cString: strerror($0)) } ?? description }
 }

@@ -66,7 +66,11 @@ extension StringProtocol {
 
 extension String {
   /// Digits and points as Chinese keyboards write them, as plain ones.
-  fileprivate var narrowed: String { applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? self }
+  fileprivate var narrowed: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { (0xFF01...0xFF5E).contains($0.value) ? Unicode.Scalar($0.value - 0xFEE0) ?? $0 : $0 }))
+  }
 
   fileprivate var shortened: String { count > 40 ? "\(prefix(40))…" : self }
 }
