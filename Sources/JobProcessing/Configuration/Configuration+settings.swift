@@ -62,11 +62,8 @@ extension Configuration {
 
   private static var language: ConfigurationSetting {
     ConfigurationSetting(key: "language", wanted: "en or zh") { value, _, configuration in
-      switch value.text {
-      case "en": configuration.language = .english
-      case "zh", "zh-Hans", "zh-CN": configuration.language = .simplifiedChinese
-      default: return false
-      }
+      guard let language = value.text.flatMap(Language.init(setting:)) else { return false }
+      configuration.language = language
       return true
     } show: {
       $0.language == .english ? "en" : "zh"

@@ -21,8 +21,9 @@ struct DropReader {
 
   func read() -> ReadingReply {
     var reply = ReadingReply()
+    var language: Language?
     do {
-      reply = try readDrop()
+      reply = try readDrop(&language)
     } catch let rejection as Rejection {
       reply.reasons = rejection.reasons
       reply.problems = rejection.problems
@@ -36,10 +37,12 @@ struct DropReader {
     } catch {
       reply.reasons = ["The drop could not be read: \("\(error)")"]
     }
+    reply.language = language
     return reply
   }
 
-  private func readDrop() throws -> ReadingReply {
+  /// - Parameter language: set as soon as the workflow is known.
+  private func readDrop(_ language: inout Language?) throws -> ReadingReply {
     let place = DropPlace(request)
     let contents = try DropContents(path: place.path, ignored: ignored)
     let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
@@ -49,6 +52,7 @@ struct DropReader {
     if let sheet = try table?.settingsSheet() { settings.add(sheet) }
     settings.take(request.claim.settings)
     let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
+    language = workflow.definition.language
     settings.add(SettingsTable(rows: workflow.preset?.settings ?? []))
     let changes = try table?.templateColumns().flatMap { TemplateChanges(since: $0, workflow.definition) }
     let writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)

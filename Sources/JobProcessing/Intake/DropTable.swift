@@ -117,7 +117,7 @@ struct DropTable {
     return DataSheet(source: rows, header: header, others: others.map(\.name))
   }
 
-  private static func header(of source: some RowSource, _ finder: HeaderFinder, place: String) throws -> Header {
+  private static func header(of source: some RowSource, _ finder: HeaderFinder, place: Message) throws -> Header {
     var first: [(number: Int, texts: [String])] = []
     try source.readRows { row in
       guard row.number <= HeaderFinder.rowsSearched else { return .stop }

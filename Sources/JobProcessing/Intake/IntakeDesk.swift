@@ -150,10 +150,10 @@ package actor IntakeDesk {
     }
     if reply.isTransient { throw ReadingTrouble(sentence: Message.sentences(reply.reasons).english) }
     guard reply.reasons.isEmpty else {
-      try await reject(claim, reply.reasons)
+      try await reject(claim, reply.reasons, in: reply.language)
       return true
     }
-    try await commit(claim)
+    try await commit(claim, in: reply.language)
     return true
   }
 
@@ -187,12 +187,13 @@ package actor IntakeDesk {
     }
   }
 
-  private func reject(_ claim: DropClaim, _ reasons: [Message]) async throws {
-    let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons) }
+  private func reject(_ claim: DropClaim, _ reasons: [Message], in language: Language? = nil) async throws {
+    let language = language ?? rules.language
+    let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
 
-  private func commit(_ claim: DropClaim) async throws {
+  private func commit(_ claim: DropClaim, in language: Language?) async throws {
     let (manifest, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       return try await reject(
@@ -202,7 +203,7 @@ package actor IntakeDesk {
           This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. \
           To run it again, put 'rerun' or '重跑' into its name.
           """
-        ])
+        ], in: language)
     }
     let job = try await threads.run { [spool] in
       try spool.commit(manifest, workflow: workflow)

@@ -75,7 +75,7 @@ final class JobWriter {
     manifest.encoding = table.encoding
     manifest.columns = sheet.header.titles
     if !sheet.others.isEmpty {
-      manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
+      manifest.notes.append("Sheets that were not read: \(Message.list(sheet.others)).")
     }
     let validators = validators(for: sheet)
     var last = sheet.header.row
@@ -159,7 +159,7 @@ final class JobWriter {
       throw DropReader.Rejection(
         """
         The workflow '\(workflow.id)' takes no pictures. Drop an Excel workbook or a CSV file with the \
-        columns: \(workflow.columns.map(\.displayName).joined(separator: ", ")).
+        columns: \(Message.list(workflow.columns.map(\.title))).
         """)
     }
     guard !pictures.isEmpty else {

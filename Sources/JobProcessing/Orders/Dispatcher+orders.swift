@@ -121,6 +121,13 @@ extension Dispatcher {
     the order names them ('rowspool retry' with --row or --unknown).
     """
 
+  /// In which language people are told about a job, where its workflow names one.
+  func language(of id: JobID) -> Language? {
+    if let job = active[id] { return job.definition.language }
+    // A job that is gone or was never read has no language of its own.
+    return (try? spool.jobFolder(id)).flatMap { try? pinnedDefinition(of: id, $0) }?.language
+  }
+
   private func pinnedDefinition(of id: JobID, _ folder: JobFolder) throws -> WorkflowDefinition {
     let yaml = try folder.folder.contents(of: JobFile.workflow) ?? []
     return try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: id.text)
@@ -137,7 +144,7 @@ extension Dispatcher {
       .failure(Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
     }
     if let unknown = verdict.unknown.first {
-      let known = definition.columns.map(\.name).joined(separator: ", ")
+      let known = Message.list(definition.columns.map(\.name))
       return .failure(
         Refusal(sentence: "The workflow has no column '\(settings[unknown].name)'. Its columns are: \(known)."))
     }

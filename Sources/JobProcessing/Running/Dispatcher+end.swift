@@ -92,7 +92,7 @@ extension Dispatcher {
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)
-    log.info("job \(state.title)", metadata: ["job": "\(id)"])
+    log.info("job \(state.title.english.lowercased())", metadata: ["job": "\(id)"])
   }
 
   /// Results could not be written; they are tried again.

@@ -9,8 +9,10 @@ extension Server {
     var options = IntakeOptions.orders
     options.pollInterval = configuration.pollControl
     options.ignored = IgnoredNames(extra: configuration.ignore + ControlAnswers.patterns)
-    let language = configuration.language
-    let desk = await ControlDesk(spool, dispatcher: dispatcher, threads: threads, log: log) { _ in language }
+    let desk = await ControlDesk(spool, dispatcher: dispatcher, threads: threads, log: log) { [self] job in
+      let own = if let job { await dispatcher.language(of: job) } else { Language?.none }
+      return own ?? configuration.language
+    }
     let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
     guard let intake else { return }
     let inbox = ControlInbox(threads)
