@@ -38,8 +38,8 @@ enum ControlReadMe {
     guard verb == .set else { return [drop, answer] }
     return [
       "Copy the job's ticket somewhere, open it with a text editor and add a line, such as:",
-      "    priority: 1",
-      "    concurrency: 4",
+      "priority: 1",
+      "concurrency: 4",
       "Priority 1 comes first, 9 last; concurrency is the number of rows at once. Save it and copy it into this folder.",
       answer,
     ]

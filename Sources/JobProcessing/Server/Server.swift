@@ -102,6 +102,7 @@ package final class Server: Sendable {
       group.addTask { await self.resultsDesk.runClearings(archive: self.configuration.archive) }
       group.addTask { await self.runIntake(claimed: recovery.claimed) }
       group.addTask { await self.runControl() }
+      group.addTask { await self.runRetention() }
       group.addTask { await self.countCosts() }
       group.addTask { await self.publishBackEnds() }
       group.addTask { await self.runRows() }
@@ -109,6 +110,11 @@ package final class Server: Sendable {
     await children.shutDown()
     // For the next server: it goes on with the holds.
     try await publish(dispatcher.backEndReport())
+  }
+
+  private func runRetention() async {
+    guard let keep = configuration.keepResults else { return }
+    await RetentionDesk(spool: spool, dispatcher: dispatcher, threads: threads, keep: keep, log: log).run()
   }
 
   private func takeOver(_ recovery: Recovery) async throws {

@@ -41,19 +41,13 @@ extension MessageCatalogue {
     答复 {1}，{2} {3}
 
     The ticket does not say what is to be changed. Open it with a text editor, add a line such as 'priority: 1' (1 is first, 9 is last) or 'concurrency: 4' (rows at once), save it, and drop it here again.
-    任务票没有写明要修改什么。请用文本编辑器打开，添加一行，例如“优先级: 1”（1 最先，9 最后）或“并发数: 4”（同时处理的行数），保存后重新放入这里。
+    任务票没有写明要修改什么。请用文本编辑器打开，添加一行，例如“优先级：1”（1 最先，9 最后）或“并发数：4”（同时处理的行数），保存后重新放入这里。
 
     {1}: '{2}' is not a whole number from {3} to {4}.
     {1}：“{2}”不是 {3} 到 {4} 之间的整数。
 
     cost-ceiling: '{1}' is not an amount of money. Write a number such as 20.
     费用上限：“{1}”不是金额。请写数字，例如 20。
-
-    priority
-    优先级
-
-    concurrency
-    并发数
 
     Priority: {1}.
     优先级：{1}。
@@ -94,11 +88,11 @@ extension MessageCatalogue {
     Copy the job's ticket somewhere, open it with a text editor and add a line, such as:
     把任务票复制到别处，用文本编辑器打开，添加一行，例如：
 
-        priority: 1
-        优先级: 1
+    priority: 1
+    优先级：1
 
-        concurrency: 4
-        并发数: 4
+    concurrency: 4
+    并发数：4
 
     Priority 1 comes first, 9 last; concurrency is the number of rows at once. Save it and copy it into this folder.
     优先级 1 最先，9 最后；并发数是同时处理的行数。保存后复制到本文件夹。
