@@ -1,4 +1,4 @@
-package import JobModel
+import JobModel
 
 /// Whom to tell, and how, as `notify.yaml` describes it.
 package struct Notifier: Hashable, Sendable {

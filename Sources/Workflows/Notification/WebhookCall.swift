@@ -11,6 +11,10 @@ package struct WebhookCall: Sendable {
   /// Why a notifier cannot be used, or did not take a message. It holds no key and no address.
   package struct Trouble: Error, CustomStringConvertible {
     package let description: String
+
+    package init(_ description: String) {
+      self.description = description
+    }
   }
 
   /// Fills the body, reads the keys and signs. Blocks on small files.
@@ -37,7 +41,7 @@ package struct WebhookCall: Sendable {
     do {
       target = try HTTPTarget(url)
     } catch {
-      throw Trouble(description: "its address is no web address")
+      throw Trouble("its address is no web address")
     }
     let host = Set([HTTPHostPattern(target)])
     request = HTTPRequest("POST", url)
@@ -53,13 +57,13 @@ package struct WebhookCall: Sendable {
   /// - Throws: `Trouble` where the answer says that the message was not taken.
   package func check(_ response: HTTPResponse) throws(Trouble) {
     guard (200..<300).contains(response.status) else {
-      throw Trouble(description: "it answered with the status \(response.status)")
+      throw Trouble("it answered with the status \(response.status)")
     }
     guard !answer.isEmpty, case .bytes(let bytes) = response.body, let members = (try? JSONReader.read(bytes))?.object
     else { return }
     for (name, wanted) in answer {
       if let found = members[name], found.plainText != wanted.plainText {
-        throw Trouble(description: "it answered \(name) \(found.plainText.prefix(40))")
+        throw Trouble("it answered \(name) \(found.plainText.prefix(40))")
       }
     }
   }
@@ -70,7 +74,7 @@ package struct WebhookCall: Sendable {
     do throws(KeyProblem) {
       return try source.read(environment: environment)
     } catch {
-      throw Trouble(description: "its key in \(source) cannot be used (\(error))")
+      throw Trouble("its key in \(source) cannot be used (\(error))")
     }
   }
 
@@ -106,7 +110,7 @@ package struct WebhookCall: Sendable {
       case nil: break
       }
     } catch {
-      throw Trouble(description: "its message could not be signed")
+      throw Trouble("its message could not be signed")
     }
   }
 }

@@ -58,6 +58,9 @@ extension MessageCatalogue {
     The most it may cost: {1}.
     费用上限：{1}。
 
+    '{1}' could not be replaced: somebody has it open, perhaps. The new one is '{2}'.
+    无法替换“{1}”，可能有人正在打开它。新文件是“{2}”。
+
     PAUSE: no further row of the job starts. Rows that are running come to their end.
     暂停（pause）：任务不再开始新的行，正在处理的行会处理完。
 
