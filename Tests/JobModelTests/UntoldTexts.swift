@@ -20,8 +20,6 @@ enum UntoldTexts {
     ("Workflows/Definition/", "workflow.yaml"),
     ("Workflows/Presets/PresetFolder.swift", "the command line"),
     ("Workflows/YAML/", "workflow.yaml"),
-    ("JobModel/PictureOperation+json.swift", "workflow.yaml"),
-    ("JobModel/PictureRecipe", "workflow.yaml"),
     ("JobModel/PictureRequest.swift", "the protocol of picture children"),
     ("rowspool-images/", "arguments of a child"),
   ]
@@ -50,6 +48,7 @@ enum UntoldTexts {
   static let texts: Set = [
     // Properties and columns of workbooks, by which they are known again.
     "rowspool key", "rowspool workflow", "rowspool version", "rowspool job", "rowspool columns",
+    "rowspool input columns",
     // What was being done when the disk failed.
     "adding the rule of a column", "setting a column's width", "writing a cell", "setting the property {1}",
     // The log, and records of orders.
