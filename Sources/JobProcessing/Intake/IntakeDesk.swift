@@ -29,6 +29,8 @@ package actor IntakeDesk {
     package var minimumFree: Int
     package var dedupeWindow: Duration
     package var dedupeWhileUnfinished: Bool
+    /// Takes what people may want to be told of.
+    var tell: @Sendable (Notice) -> Void = { _ in }
 
     package init(minimumFree: Int, dedupeWindow: Duration, dedupeWhileUnfinished: Bool) {
       self.minimumFree = minimumFree
@@ -194,6 +196,10 @@ package actor IntakeDesk {
   private func reject(_ claim: DropClaim, _ reasons: [Message], in language: Language? = nil) async throws {
     let language = language ?? rules.language
     let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
+    var notice = Notice(.rejected)
+    (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
+    (notice.submitter, notice.reasons) = (claim.submitter.name, reasons)
+    options.tell(notice)
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
 
