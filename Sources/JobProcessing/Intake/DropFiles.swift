@@ -53,11 +53,25 @@ final class DropFiles {
   private func unpack(_ entries: [DropEntry]) throws {
     let missing = entries.filter { unpacked[$0] == nil }
     guard let zip, !missing.isEmpty else { return }
-    let folder = workshop.appending(JobFile.input)
-    _ = folder.withPlatformString { mkdir($0, 0o775) }
-    let result = try zip.unpack(missing, to: folder)
-    for (entry, name) in result.names { unpacked[entry] = "\(JobFile.input)/\(name)" }
+    let result = try zip.unpack(missing, to: inputFolder())
+    for (entry, name) in result.names { unpacked[entry] = Self.inputPath(name) }
     notes += result.notes.map(\.message)
+  }
+
+  /// Takes pictures out of a workbook's cells.
+  func extract(_ pictures: SheetPictures) throws -> ExtractedPictures {
+    try pictures.extract(to: inputFolder())
+  }
+
+  /// The path of a file in `input/`, relative to the job's folder.
+  static func inputPath(_ name: FileName) -> String { "\(JobFile.input)/\(name)" }
+
+  /// The folder for what comes out of ZIPs and workbooks.
+  private func inputFolder() -> FilePath {
+    let folder = workshop.appending(JobFile.input)
+    // Where it cannot be made, writing into it says why.
+    _ = folder.withPlatformString { mkdir($0, 0o775) }
+    return folder
   }
 
   /// The settings file, if the drop has one.

@@ -73,20 +73,19 @@ final class JobWriter {
       manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
     }
     let validators = validators(for: sheet)
+    let rows = try TableRows(sheet, workflow: workflow, files: files)
+    manifest.notes += rows.notes
     var last = sheet.header.row
     var widest = manifest.columns.count
-    try sheet.source.readRows { row in
-      guard row.number > sheet.header.row else { return .next }
-      let cells = Self.cells(of: row)
-      guard !cells.isEmpty else { return .next }
-      if Self.isExample(cells) {
+    try rows.read { row in
+      if Self.isExample(row.cells) {
         manifest.notes.append("Row \(row.number) is the template's example row and was left out.")
-        return .next
+        return
       }
-      widest = max(widest, cells.count)
+      widest = max(widest, row.cells.count)
       last = row.number
-      try write(row.number, cells, validators.validate(cells, row: row.number))
-      return .next
+      try write(
+        row.number, row.cells, validators.validate(row.cells, row: row.number, pictures: row.pictures))
     }
     rowPresets = validators.chosen
     manifest.columns += [String](repeating: "", count: widest - manifest.columns.count)
@@ -103,17 +102,6 @@ final class JobWriter {
         definition, mapping: HeaderMapping(headers: titles, of: definition), settings: settingValues,
         sheet: manifest.sheet, addresses: addresses, files: files.find)
     }
-  }
-
-  /// A row's cells, trailing empty ones left off; a row of blanks has none.
-  private static func cells(of row: any SheetRow) -> [CellValue] {
-    var cells = (0..<row.count).map { row.value(at: $0) }
-    while let cell = cells.last, cell.isEmpty { cells.removeLast() }
-    let isBlank = cells.allSatisfy { cell in
-      if case .text(let text) = cell { return text.allSatisfy(\.isWhitespace) }
-      return cell.isEmpty
-    }
-    return isBlank ? [] : cells
   }
 
   /// Whether the row is a template's example, which says so in a cell of its own.
