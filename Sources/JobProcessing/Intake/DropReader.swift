@@ -41,7 +41,8 @@ struct DropReader {
 
   private func readDrop() throws -> ReadingReply {
     let place = DropPlace(request)
-    let contents = try DropContents(path: place.path, ignored: ignored)
+    let contents = try DropContents(
+      path: place.path, ignored: ignored, zipsFolder: workshop.appending("zips"))
     let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
     var settings = try files.settings()
     let tableEntry = try contents.table(named: settings.table)

@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 import SystemPackage
 
 /// The folder into which files of a drop are unpacked. Existing files are never written to, and no link is followed.

@@ -1,3 +1,5 @@
+import Glibc
+import JobModel
 package import SystemPackage
 import ZipArchive
 
@@ -35,6 +37,16 @@ extension ZipSource {
       }
     }
     return unpacked
+  }
+
+  /// Takes a ZIP out of the ZIP.
+  ///
+  /// - Parameter folder: is made.
+  /// - Returns: where it lies; `nil` where it is damaged.
+  func unpackZip(_ entry: DropEntry, to folder: FilePath) throws -> FilePath? {
+    // Where it cannot be made, writing into it says why.
+    _ = folder.withPlatformString { mkdir($0, 0o700) }
+    return try unpack([entry], to: folder).names[entry]?.path(in: folder)
   }
 
   private static func flatName(of entry: DropEntry, _ prefix: String) -> FileName {
