@@ -160,7 +160,7 @@ struct PictureFixture {
   }
 
   /// Pictures in column B, below row 1: their cells, and the files they became with their contents or why there is none.
-  func read(columns: Set<Int> = [1], limits: PictureLimits = PictureLimits()) throws -> PictureReading {
+  func read(columns: Set<Int> = [1], limits: CellPictureLimits = CellPictureLimits()) throws -> PictureReading {
     try PictureReading(bytes, columns: columns, limits: limits)
   }
 }
@@ -175,7 +175,7 @@ struct PictureReading {
   var problems: [String] = []
   var notes: [String] = []
 
-  init(_ bytes: [UInt8], columns: Set<Int> = [1], limits: PictureLimits = PictureLimits()) throws {
+  init(_ bytes: [UInt8], columns: Set<Int> = [1], limits: CellPictureLimits = CellPictureLimits()) throws {
     let folder = try DropTestFolder(["orders.xlsx": bytes])
     folder.makeFolders(FileName("input"))
     let workbook = try Workbook(path: folder.path.appending("orders.xlsx"))

@@ -117,7 +117,10 @@ import ZipFixtures
           """.utf8)
       ))
     let reading = try fixture.read()
-    #expect(reading.cells.mapValues { $0.map(\.source) } == ["B2": [.link], "B3": [.missing], "B4": [.missing], "B5": [.missing]])
+    #expect(
+      reading.cells.mapValues { $0.map(\.source) } == [
+        "B2": [.link], "B3": [.missing], "B4": [.missing], "B5": [.missing],
+      ])
   }
 
   // MARK: Excel's pictures in cells
@@ -183,10 +186,11 @@ import ZipFixtures
     #expect(reading.cells["B6"] == nil)
   }
 
-  @Test(arguments: [
-    ("=DISPIMG(\"ID_1\",1)", "ID_1"), ("_xlfn.DISPIMG(\"ID_1\",1)", "ID_1"), ("=_xlfn.dispimg(\"ID_1\", 1) ", "ID_1"),
-    ("DISPIMG(1)", nil), ("DISPIMG", nil), ("a DISPIMG(\"ID_1\",1)", nil), ("=DISPIMG(\"\",1)", nil), ("", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("=DISPIMG(\"ID_1\",1)", "ID_1"), ("_xlfn.DISPIMG(\"ID_1\",1)", "ID_1"), ("=_xlfn.dispimg(\"ID_1\", 1) ", "ID_1"),
+      ("DISPIMG(1)", nil), ("DISPIMG", nil), ("a DISPIMG(\"ID_1\",1)", nil), ("=DISPIMG(\"\",1)", nil), ("", nil),
+    ] as [(String, String?)])
   func callsOfWPSAreKnown(text: String, name: String?) {
     #expect(WPSPicture.name(in: text) == name)
   }

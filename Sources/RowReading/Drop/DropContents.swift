@@ -52,7 +52,10 @@ package struct DropContents: Sendable {
       return
     }
     let file = try SingleFileSource(path: path)
-    guard try file.isZip() else { return try self.init(.file, file) }
+    guard try file.isZip() else {
+      try self.init(.file, file)
+      return
+    }
     let source = try ZipSource(path: path, ignored: ignored, limits: limits)
     try self.init(.zip, source)
     try openZips(ignored, limits) { entry in

@@ -24,7 +24,7 @@ package struct SheetRows: RowSource {
   ///   - header: pictures above and beside it are no rows' pictures.
   /// - Throws: `ReadingError` where the parts that say where pictures are cannot be read, or there are too many.
   package func pictures(
-    in columns: Set<Int>, below header: Int, limits: PictureLimits = PictureLimits()
+    in columns: Set<Int>, below header: Int, limits: CellPictureLimits = CellPictureLimits()
   ) throws -> SheetPictures {
     try PictureFinder(workbook, sheet: sheet.name, part: part, limits: limits).find(in: columns, below: header)
   }

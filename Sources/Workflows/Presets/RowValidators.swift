@@ -65,7 +65,9 @@ package final class RowValidators {
       let own = CellProblem(
         problem, column: Self.key, title: column.title, position: column.position, row: row, sheet: sheet)
       // What else is wrong with the row is said as well.
-      if case .problems(let others) = standard.validate(cells, row: row, pictures: pictures) { return .problems([own] + others) }
+      if case .problems(let others) = standard.validate(cells, row: row, pictures: pictures) {
+        return .problems([own] + others)
+      }
       return .problems([own])
     }
   }

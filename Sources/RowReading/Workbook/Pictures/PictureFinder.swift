@@ -6,10 +6,10 @@ struct PictureFinder {
   private let sheet: String
   /// The sheet's part.
   private let part: String
-  private let limits: PictureLimits
+  private let limits: CellPictureLimits
   private var parts: PackageParts { workbook.parts }
 
-  init(_ workbook: Workbook, sheet: String, part: String, limits: PictureLimits) {
+  init(_ workbook: Workbook, sheet: String, part: String, limits: CellPictureLimits) {
     self.workbook = workbook
     self.sheet = sheet
     self.part = part
@@ -55,7 +55,8 @@ struct PictureFinder {
       drawn += handler.pictures.map { ($0, sources.source(of: $0)) }
       if handler.unplaced > 0 {
         notes.append(
-          "Pictures that belong to no cell were left out: \(handler.unplaced). Give them the property 'Move with cells'.")
+          "Pictures that belong to no cell were left out: \(handler.unplaced). Give them the property 'Move with cells'."
+        )
       }
     }
     return drawn

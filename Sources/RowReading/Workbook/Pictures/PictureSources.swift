@@ -6,7 +6,8 @@ struct PictureSources {
   init(_ workbook: Workbook, of part: String) throws {
     parts = workbook.parts
     relationships = Dictionary(
-      try workbook.relationships(of: part, keepsExternal: true).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      try workbook.relationships(of: part, keepsExternal: true).map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   func source(of id: String) -> CellPicture.Source {

@@ -6,7 +6,7 @@ struct RichPictures {
   private let sources: PictureSources?
 
   /// - Returns: `nil` where the workbook has no rich values.
-  init?(_ workbook: Workbook, limits: PictureLimits) throws {
+  init?(_ workbook: Workbook, limits: CellPictureLimits) throws {
     let places = try Places(workbook)
     guard let metadataPart = places.metadata, let valuesPart = places.values else { return nil }
     let parts = workbook.parts
@@ -32,7 +32,8 @@ struct RichPictures {
     switch values[index] {
     case .other: return nil
     case .webPicture: return .link
-    case .picture(let place): return ids.indices.contains(place) ? sources?.source(of: ids[place]) ?? .missing : .missing
+    case .picture(let place):
+      return ids.indices.contains(place) ? sources?.source(of: ids[place]) ?? .missing : .missing
     }
   }
 

@@ -8,6 +8,8 @@ package struct ExtractedPictures {
   package var names: [String: FileName] = [:]
   /// Why there is no file, by part; a sentence without a place.
   package var problems: [String: Message] = [:]
+
+  package init() {}
 }
 
 extension SheetPictures {
@@ -23,8 +25,9 @@ extension SheetPictures {
     var extracted = ExtractedPictures()
     guard !wanted.isEmpty else { return extracted }
     let target = try UnpackFolder(folder, limits: limits, tooLarge: .picturesTooLarge(limits))
+    let isWanted = { (entry: ZipEntry) in wanted[entry] != nil }
     do {
-      try reader(limits).readAll(where: { wanted[$0] != nil }) { entry, blocks in
+      try reader(limits).readAll(where: isWanted) { entry, blocks in
         guard let (part, cell) = wanted[entry] else { return }
         do {
           try extract(part, cell, blocks, to: target, &extracted)
