@@ -45,7 +45,8 @@ struct DropReader {
   /// - Parameter language: set as soon as the workflow is known.
   private func readDrop(_ language: inout Language?) throws -> ReadingReply {
     let place = DropPlace(request)
-    let contents = try DropContents(path: place.path, ignored: ignored)
+    let contents = try DropContents(
+      path: place.path, ignored: ignored, zipsFolder: workshop.appending("zips"))
     let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
     var settings = try files.settings()
     let tableEntry = try contents.table(named: settings.table)

@@ -86,23 +86,23 @@ final class JobWriter {
       manifest.notes.append("Sheets that were not read: \(Message.list(sheet.others)).")
     }
     let validators = validators(for: titles)
+    let rows = try TableRows(sheet, titles: titles, workflow: workflow, files: files)
+    manifest.notes += rows.notes
     var last = sheet.header.row
     var widest = manifest.columns.count
-    try sheet.source.readRows { row in
-      guard row.number > sheet.header.row else { return .next }
-      let all = Self.cells(of: row)
-      let cells = Self.trimmed(back?.inputs(of: all) ?? all)
-      guard !cells.isEmpty else { return .next }
+    try rows.read { row in
+      let all = row.cells
+      let cells = TableRows.trimmed(back?.inputs(of: all) ?? all)
+      guard !cells.isEmpty || !row.pictures.isEmpty else { return }
       if Self.isExample(cells) {
         manifest.notes.append("Row \(row.number) is the template's example row and was left out.")
-        return .next
+        return
       }
       widest = max(widest, cells.count)
       last = row.number
       files.mayBeEarlier = back?.hasKey(all) ?? false
-      try write(row.number, cells, validators.validate(all, row: row.number))
+      try write(row.number, cells, validators.validate(all, row: row.number, pictures: row.pictures))
       try back?.note(all, row: row.number)
-      return .next
     }
     files.mayBeEarlier = false
     rowPresets = validators.chosen
@@ -119,21 +119,6 @@ final class JobWriter {
         definition, mapping: HeaderMapping(headers: titles, of: definition), settings: settingValues,
         sheet: manifest.sheet, addresses: addresses, files: files.find)
     }
-  }
-
-  /// A row's cells, trailing empty ones left off; a row of blanks has none.
-  private static func cells(of row: any SheetRow) -> [CellValue] {
-    trimmed((0..<row.count).map { row.value(at: $0) })
-  }
-
-  private static func trimmed(_ cells: [CellValue]) -> [CellValue] {
-    var cells = cells
-    while let cell = cells.last, cell.isEmpty { cells.removeLast() }
-    let isBlank = cells.allSatisfy { cell in
-      if case .text(let text) = cell { return text.allSatisfy(\.isWhitespace) }
-      return cell.isEmpty
-    }
-    return isBlank ? [] : cells
   }
 
   /// Whether the row is a template's example, which says so in a cell of its own.
