@@ -14,6 +14,9 @@ extension Configuration {
       .folder("control", \.control),
       .folder("outgoing", \.outgoing),
       .folder("rejected", \.rejected),
+      .mode("fileMode", \.access.fileMode, most: 0o777),
+      .mode("folderMode", \.access.folderMode, most: 0o3777),
+      .group("group", \.access.group),
       .folders("templates", \.templates),
       .optionalFolder("archive", \.archive),
     ]

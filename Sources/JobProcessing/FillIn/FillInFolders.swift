@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import JobModel
 import Results
+import Spool
 import SystemPackage
 import Workflows
 
@@ -50,7 +51,8 @@ package struct FillInFolders: Sendable {
   /// A workbook of another version is replaced, unless it was changed: it is read-only, so a file that can be written
   /// is not the one we made.
   private func write(_ form: FillInForm, into folder: FilePath, _ record: inout FillInRecord) throws -> Outcome {
-    guard folder.withPlatformString({ mkdir($0, 0o775) }) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
+    _ = try Folder.open(configuration.incoming, called: "incoming", access: configuration.access)
+      .makeFolder(form.workflow)
     let path = folder.appending(Self.name(of: form.workflow))
     if let known = try FillInRecord.digest(of: path) {
       guard known == record.digest(of: form.workflow) else {

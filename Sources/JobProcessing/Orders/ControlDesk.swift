@@ -98,7 +98,7 @@ package struct ControlDesk: Sendable {
     let text = answers.map(\.sentence.english).joined(separator: "\n") + "\n"
     let hasActed = answers.contains(where: \.acted)
     try await threads.run {
-      let folder = try Folder.open(path.removingLastComponent())
+      let folder = try Folder.open(path.removingLastComponent(), access: spool.layout.access)
       if !isProgram || !hasActed {
         try folder.replace(
           "\(name).\(hasActed ? "done" : "refused").txt", with: Array(text.utf8), by: folder)

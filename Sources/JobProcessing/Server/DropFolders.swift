@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import JobModel
+import Spool
 import SystemPackage
 
 /// The folders below `incoming/` and `control/`, made where they are missing.
@@ -9,11 +10,11 @@ enum DropFolders {
   static func incoming(_ configuration: Configuration) -> [DropFolder] {
     let root = configuration.incoming
     return [DropFolder(id: "", path: root)]
-      + DropFolderNames.below(configuration.templates).map { folder($0, in: root) }
+      + DropFolderNames.below(configuration.templates).map { folder($0, in: root, configuration.access) }
   }
 
   static func control(_ configuration: Configuration) -> [DropFolder] {
-    Order.Verb.allCases.map { folder($0.rawValue, in: configuration.control) }
+    Order.Verb.allCases.map { folder($0.rawValue, in: configuration.control, configuration.access) }
   }
 
   /// Takes folders of workflows and presets away that are no more, so that nothing is dropped into them. One with
@@ -25,10 +26,10 @@ enum DropFolders {
   }
 
   /// A share that is away has no folders; they are made when it is back.
-  private static func folder(_ id: String, in root: FilePath) -> DropFolder {
+  private static func folder(_ id: String, in root: FilePath, _ sharing: ShareAccess) -> DropFolder {
     let path = id.split(separator: "/").reduce(root) { $0.appending(String($1)) }
-    if path.withPlatformString({ access($0, F_OK) }) != 0 {
-      _ = path.withPlatformString { mkdir($0, 0o775) }
+    if let name = path.lastComponent?.string, path.withPlatformString({ access($0, F_OK) }) != 0 {
+      try? Folder.open(path.removingLastComponent(), access: sharing).createFolder(name)
     }
     return DropFolder(id: id, path: path)
   }

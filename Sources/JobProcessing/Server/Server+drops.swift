@@ -19,11 +19,12 @@ extension Server {
         var told: Set<String> = []
         for await event in intake.events {
           if case .whole(let drop) = event {
-            if let claim = await intakeDesk.claim(drop) {
+            switch await intakeDesk.claim(drop) {
+            case .taken(let claim):
               intake.finished(drop)
               group.addTask { await self.intakeDesk.takeIn(claim) }
-            } else {
-              group.addTask { await Self.offerAgain(drop, by: intake) }
+            case .immovable(let code): intake.postpone(drop, code)
+            case .notNow: group.addTask { await Self.offerAgain(drop, by: intake) }
             }
           } else {
             note(event, at: configuration.incoming, told: &told)

@@ -19,7 +19,8 @@ package struct Delivery: Sendable {
         .shareMissing, "deliver", job.text,
         reason: "The folder \(spool.layout.outgoing) is not there; results are delivered when it is back.")
     }
-    folder = try Folder.open(spool.layout.outgoing, called: "outgoing").makeFolder(job.text)
+    folder = try Folder.open(spool.layout.outgoing, called: "outgoing", access: spool.layout.access)
+      .makeFolder(job.text)
   }
 
   package var path: FilePath { folder.path }
