@@ -96,7 +96,7 @@ import Testing
   @Test func saysThatAProgramIsMissingOrNoProgram() async throws {
     let folder = try TemporaryFolder()
     try folder.write("#!/bin/sh\n", to: "plain")
-    func message(_ program: String) async throws -> String? {
+    func message(_ program: String) async throws -> Message? {
       let yaml = "steps: [{name: work, command: {run: [\(program)]}}]"
       return try await Bench().run(try Samples.workflow(yaml, folder: folder.path)).failure?.message
     }

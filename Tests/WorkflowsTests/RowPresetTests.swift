@@ -72,7 +72,7 @@ import Testing
       ])
     #expect(problems[0].code == "no-such-preset")
     guard case .problems(let others) = validators(["preset"]).validate([.text("other")], row: 2) else { return }
-    #expect(others[0].suggestion.english == "There are: calm, 大.")
+    #expect(others[0].suggestion == "There are: calm, 大.")
   }
 
   @Test func aPresetWithAMistakeIsABadRow() throws {

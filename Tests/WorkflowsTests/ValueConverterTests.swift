@@ -14,7 +14,7 @@ import Testing
       _ = try ValueConverter(Samples.column(settings)).convert(cell)
       return ""
     } catch let problem as ConversionProblem {
-      return problem.sentence
+      return problem.sentence.english
     }
   }
 

@@ -136,7 +136,7 @@ import Testing
     let (ending, _) = try await ending(
       Self.post, .json(#"{"detail":"\#(long)"}"#, status: 422, headers: [.init("X-Request-ID", "r-9")]))
     let failure = try #require(ending.failure)
-    #expect(failure.message.count < 420)
+    #expect(failure.message.english.count < 420)
     #expect(failure.detail?.hasPrefix("status 422 from https://studio.example/v1/run\nx-request-id r-9\n{") == true)
     #expect((failure.detail?.count ?? 0) < 600)
   }
