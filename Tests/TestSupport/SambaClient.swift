@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Glibc
 package import SystemPackage
 
@@ -65,7 +65,7 @@ package struct SambaClient: Sendable {
     }
     // Two blanks, the name, then its attributes, size and time in columns of their own.
     return listing.split(separator: "\n").compactMap { line -> String? in
-      guard let match = line.wholeMatch(of: /  (.+?) +[A-Z]* +\d+  \w{3} \w{3} [\d: ]+/) else { return nil }
+      guard let match = line.wholeMatch(of: /\ \ (.+?) +[A-Z]* +\d+  \w{3} \w{3} [\d: ]+/) else { return nil }
       let name = String(match.1)
       return name == "." || name == ".." ? nil : name
     }

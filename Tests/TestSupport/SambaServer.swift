@@ -34,7 +34,9 @@ package final class SambaServer: @unchecked Sendable {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", "-c", Self.script, configuration.string]
-    process.environment = ["PATH": "/usr/local/sbin:/usr/sbin:/sbin:\(ProcessInfo.processInfo.environment["PATH"] ?? "")"]
+    process.environment = [
+      "PATH": "/usr/local/sbin:/usr/sbin:/sbin:\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    ]
     process.standardInput = lifeline
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

@@ -56,10 +56,14 @@ package final class TemporarySpoolServer {
 
   // MARK: Running
 
-  package func start() throws {
-    let environment = Self.quick
+  /// What the server is started with.
+  package var environment: [String: String] {
+    Self.quick
       .merging(["ROWSPOOL_TEMPLATES": folder.appending("templates").string]) { $1 }
       .merging(settings) { $1 }
+  }
+
+  package func start() throws {
     process = try ServerProcess(
       spool: root, environment: environment, launcher: launcher, log: folder.appending("server.log"))
   }

@@ -1,6 +1,7 @@
 import JobModel
 import Logging
 import Results
+import Spool
 
 extension Configuration {
   /// Every key there is, in the order in which they are shown.

@@ -11,7 +11,7 @@ extension Server {
       for claim in claimed { group.addTask { await self.intakeDesk.takeIn(claim) } }
       group.addTask { await self.watchSubmissions() }
       let intake = await self.startIntake(
-        DropFolders.incoming(configuration), root: configuration.incoming, options: IntakeOptions(configuration))
+        DropFolders.incoming(configuration, spool), root: configuration.incoming, options: IntakeOptions(configuration))
       guard let intake else { return }
       group.addTask { await self.keepDropFolders(intake) }
       group.addTask { await self.keepFillInWorkbooks() }
@@ -27,6 +27,11 @@ extension Server {
             case .notNow: group.addTask { await Self.offerAgain(drop, by: intake) }
             }
           } else {
+            if event == .available {
+              // A share that was away may have come back new, or for the first time.
+              _ = await threads.run { [configuration, spool] in DropFolders.incoming(configuration, spool) }
+              intake.lookNow()
+            }
             note(event, at: configuration.incoming, told: &told)
           }
         }
@@ -42,7 +47,8 @@ extension Server {
     options.pollInterval = configuration.pollControl
     options.ignored = IgnoredNames(extra: configuration.ignore + ControlDesk.answers)
     let desk = ControlDesk(spool: spool, dispatcher: dispatcher, threads: threads, log: log)
-    let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
+    let intake = await startIntake(
+      DropFolders.control(configuration, spool), root: configuration.control, options: options)
     guard let intake else { return }
     await withDiscardingTaskGroup { group in
       await withTaskCancellationHandler {
@@ -55,6 +61,10 @@ extension Server {
               group.addTask { await Self.offerAgain(drop, by: intake) }
             }
           } else {
+            if event == .available {
+              _ = await threads.run { [configuration, spool] in DropFolders.control(configuration, spool) }
+              intake.lookNow()
+            }
             note(event, at: configuration.control, told: &told)
           }
         }
@@ -85,10 +95,10 @@ extension Server {
 
   /// Workflows come and go while the server runs; their drop folders with them.
   private func keepDropFolders(_ intake: DropIntake) async {
-    var known = DropFolders.incoming(configuration)
+    var known = DropFolders.incoming(configuration, spool)
     while !Task.isCancelled {
       try? await ContinuousClock().sleep(for: .seconds(30))
-      let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
+      let folders = await threads.run { [configuration, spool] in DropFolders.incoming(configuration, spool) }
       if folders != known {
         intake.setFolders(folders)
         let stale = known.filter { old in !folders.contains { $0.path == old.path } }
@@ -103,7 +113,10 @@ extension Server {
     let folders = FillInFolders(configuration)
     var told: Set<String> = []
     while !Task.isCancelled {
-      for (workflow, outcome) in await threads.run({ folders.update() }) {
+      let outcomes = await threads.run { [spool, configuration] in
+        spool.isPresent(share: configuration.incoming) ? folders.update() : []
+      }
+      for (workflow, outcome) in outcomes {
         switch outcome {
         case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
         case .upToDate, .changed: break

@@ -93,11 +93,11 @@ extension SpoolCheckup {
     let wanted = configuration.access
     let made = [("files", trial.fileMode, wanted.fileMode), ("folders", trial.folderMode, wanted.folderMode)]
     let wrong = made.filter { $0.1 & 0o7777 != $0.2 }
-    var findings = wrong.map { what, is, wanted in
+    var findings = wrong.map { what, found, wanted in
       Finding(
         .remark, "mode",
         """
-        \(name): \(what) made here get the mode \(Self.octal(`is` & 0o7777)) instead of \(Self.octal(wanted)). Set the \
+        \(name): \(what) made here get the mode \(Self.octal(found & 0o7777)) instead of \(Self.octal(wanted)). Set the \
         modes where the share is mounted or exported, and put the server's user into the folder's group.
         """)
     }
@@ -129,11 +129,12 @@ extension SpoolCheckup {
   /// Whether what others put here can be moved away.
   private func deleting(_ name: String, _ path: FilePath) -> [Finding] {
     guard name == "incoming" || name == "control" else { return [] }
-    let below = name == "incoming" ? DropFolderNames.below(configuration.templates) : Order.Verb.allCases.map(\.rawValue)
+    let below =
+      name == "incoming" ? DropFolderNames.below(configuration.templates) : Order.Verb.allCases.map(\.rawValue)
     let folders = [path] + below.map { $0.split(separator: "/").reduce(path) { $0.appending(String($1)) } }
-    let findings = folders.compactMap { folder in
+    let findings = folders.compactMap { folder -> Finding? in
       var status = stat()
-      guard stat(folder.string, &status) == 0 else { return nil as Finding? }
+      guard stat(folder.string, &status) == 0 else { return nil }
       guard Glibc.access(folder.string, W_OK | X_OK) == 0 else {
         return Finding(
           .fault, "rights",
