@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 import Testing
 
 @testable import Intake

@@ -62,13 +62,12 @@ package final class BindMount: @unchecked Sendable {
 
   /// Ends the program behind the mount: every call on it fails, as on a share whose server is gone.
   package func breakConnection() {
-    guard let process else { return }
-    kill(process.processIdentifier, SIGUSR1)
+    try? lifeline?.fileHandleForWriting.write(contentsOf: Data("break\n".utf8))
   }
 
-  /// Mounts, says so, and unmounts with the end of standard input. SIGUSR1 ends `bindfs` only.
+  /// Mounts, says so, and unmounts with the end of standard input. A line there ends `bindfs` only.
   private static let script = """
-    import os, signal, subprocess, sys, time
+    import os, subprocess, sys, time
     behind, front = sys.argv[1:3]
     server = subprocess.Popen(["bindfs", "-f", behind, front], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL)
@@ -79,9 +78,8 @@ package final class BindMount: @unchecked Sendable {
     else:
         server.kill()
         sys.exit(1)
-    signal.signal(signal.SIGUSR1, lambda *_: server.kill())
     print("mounted", flush=True)
-    sys.stdin.buffer.read()
+    for line in sys.stdin: server.kill()
     subprocess.run(["fusermount3", "-uz", front])
     server.terminate()
     server.wait()

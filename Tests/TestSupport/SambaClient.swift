@@ -105,8 +105,9 @@ package final class SambaSession: @unchecked Sendable {
 
   package init(_ client: SambaClient) throws {
     folder = try TemporaryFolder()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/smbclient")
-    process.arguments = client.arguments
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    // It says at once what it has done.
+    process.arguments = ["stdbuf", "-oL", "smbclient"] + client.arguments
     process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/"]
     process.standardInput = input
     let log = folder.path.appending("log")

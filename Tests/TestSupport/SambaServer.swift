@@ -59,8 +59,7 @@ package final class SambaServer: @unchecked Sendable {
 
   /// Ends the connections of all clients at once, as a network does that fails. The server goes on.
   package func cutConnections() {
-    guard process.isRunning else { return }
-    kill(process.processIdentifier, SIGUSR1)
+    try? lifeline.fileHandleForWriting.write(contentsOf: Data("cut\n".utf8))
   }
 
   /// What people mount: one share for everybody, who are guests and the test's own user. The masks are those that
@@ -101,8 +100,8 @@ package final class SambaServer: @unchecked Sendable {
       """
   }
 
-  /// Starts `smbd` on a free port, says which, and ends it and all its connections with standard input. SIGUSR1 ends
-  /// the connections only.
+  /// Starts `smbd` on a free port, says which, and ends it and all its connections with standard input. A line there
+  /// ends the connections only.
   private static let script = """
     import os, signal, socket, subprocess, sys, time
     def free():
@@ -114,9 +113,8 @@ package final class SambaServer: @unchecked Sendable {
             return s.connect_ex(("127.0.0.1", port)) == 0
     def start():
         port = free()
-        # Its standard input is ours: it ends by itself, too, where this script is killed.
         server = subprocess.Popen(["smbd", "--foreground", "--no-process-group", "--configfile", sys.argv[1],
-            "--option", "smb ports=%d" % port], start_new_session=True, stdout=subprocess.DEVNULL,
+            "--option", "smb ports=%d" % port], start_new_session=True, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
         for _ in range(500):
             if listens(port): return server, port
@@ -134,7 +132,7 @@ package final class SambaServer: @unchecked Sendable {
                     time.sleep(0.02)
             except ProcessLookupError:
                 return
-    def cut(*_):
+    def cut():
         for pid in os.listdir("/proc"):
             if pid.isdigit():
                 try:
@@ -148,9 +146,8 @@ package final class SambaServer: @unchecked Sendable {
         if server: break
     else:
         sys.exit("no server")
-    signal.signal(signal.SIGUSR1, cut)
     print(port, flush=True)
-    sys.stdin.buffer.read()
+    for line in sys.stdin: cut()
     end(server)
     """
 }

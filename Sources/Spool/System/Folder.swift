@@ -63,7 +63,10 @@ package final class Folder: Sendable {
   /// - Throws: errno EEXIST where the name is taken.
   package func createFolder(_ name: String) throws(SpoolError) {
     _ = try perform(.makeFolder, on: subject(of: name)) { mkdirat(descriptor, name, 0o775) }
-    if let access { access.apply(to: try folder(name).descriptor, isFolder: true) }
+    guard let access else { return }
+    let made = try folder(name)
+    // Its descriptor lives as long as it does.
+    withExtendedLifetime(made) { access.apply(to: made.descriptor, isFolder: true) }
   }
 
   package func subject(of name: String) -> String { "\(subject)/\(name)" }

@@ -42,15 +42,16 @@ import Testing
     try await office.client.run("del \"control/pause/\(job.text).done.txt\"")
     try await office.client.put("", as: "control/resume/\(job.text).txt")
     try await office.server.finished(job)
-    try await InvariantCheck(office.server).check([job])
+    try InvariantCheck(office.server).check([job])
   }
 
   @Test func twoClientsWithTwoOrdersLeaveTheJobAsTheLastOneSays() async throws {
     let office = try await Office(settings: ["ROWSPOOL_CONCURRENCY": "2"])
     let job = try await heldJob(office, rows: 4)
+    let people = office.client
     try await withThrowingTaskGroup { group in
       for verb in [Order.Verb.pause, .resume] {
-        group.addTask { try await office.client.put("", as: "control/\(verb.rawValue)/\(job.text)") }
+        group.addTask { try await people.put("", as: "control/\(verb.rawValue)/\(job.text)") }
       }
       try await group.waitForAll()
     }
