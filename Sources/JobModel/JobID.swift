@@ -30,18 +30,9 @@ package struct JobID: Hashable, Comparable, Sendable, CustomStringConvertible {
     drop: String, time: Timestamp, timeZone: TimeZone = .current,
     using generator: inout some RandomNumberGenerator
   ) {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = timeZone
-    let date = Date(timeIntervalSince1970: Double(time.milliseconds) / 1000)
-    let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
-    func padded(_ value: Int?, _ width: Int) -> String {
-      let digits = String(value ?? 0)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    let day = padded(parts.year, 4) + padded(parts.month, 2) + padded(parts.day, 2)
-    let clock = padded(parts.hour, 2) + padded(parts.minute, 2) + padded(parts.second, 2)
+    let stamp = LocalTime.text(time, in: timeZone).filter { $0 != "-" && $0 != ":" }.map { $0 == " " ? "-" : $0 }
     let tail = (0..<4).map { _ in Self.alphabet.randomElement(using: &generator) ?? Self.alphabet[0] }
-    text = "\(day)-\(clock)-\(Self.slug(of: drop))-\(String(decoding: tail, as: UTF8.self))"
+    text = "\(String(stamp))-\(Self.slug(of: drop))-\(String(decoding: tail, as: UTF8.self))"
   }
 
   package var description: String { text }

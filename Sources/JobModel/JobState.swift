@@ -37,12 +37,24 @@ package enum JobState: String, Codable, Sendable, CaseIterable {
 }
 
 extension JobState {
-  /// The name in English, as `status` shows it.
-  package var title: String {
+  /// As people are shown it.
+  package var title: Message {
     switch self {
-    case .onHold: "on hold"
-    case .completedWithFailures: "completed with failures"
-    default: rawValue
+    case .waiting: "Waiting"
+    case .claiming: "Claiming"
+    case .checking: "Checking"
+    case .scheduled: "Scheduled"
+    case .pending: "Pending"
+    case .running: "Running"
+    case .paused: "Paused"
+    case .onHold: "On hold"
+    case .cancelling: "Cancelling"
+    case .delivering: "Writing results"
+    case .completed: "Completed"
+    case .completedWithFailures: "Completed with failures"
+    case .cancelled: "Cancelled"
+    case .clearing: "Clearing"
+    case .rejected: "Rejected"
     }
   }
 }

@@ -1,5 +1,4 @@
 import CLibXlsxWriter
-import Glibc
 import JobModel
 
 extension SummarySheet {
@@ -32,15 +31,12 @@ extension SummarySheet {
     row += 1
   }
 
-  /// A time in the machine's own zone, as people there read it.
+  /// A time in the machine's own zone, which `writeFacts` names.
   mutating func fact(_ title: String, _ time: Timestamp?) throws(ResultsError) {
     guard let time else { return }
-    var seconds = time_t(time.milliseconds / 1000)
-    var local = tm()
-    guard localtime_r(&seconds, &local) != nil else { return }
-    let date = CivilDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
-    let clock = Double(local.tm_hour * 3600 + local.tm_min * 60 + local.tm_sec)
-    guard let serial = ExcelTime.serial(of: ExcelTime.Moment(date: date, seconds: clock)) else { return }
+    let local = LocalTime.parts(of: time)
+    let moment = ExcelTime.Moment(date: local.date, seconds: Double(local.seconds))
+    guard let serial = ExcelTime.serial(of: moment) else { return }
     try number(title, serial, format: "yyyy-mm-dd hh:mm:ss")
   }
 

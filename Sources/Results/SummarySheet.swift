@@ -52,6 +52,9 @@ struct SummarySheet {
     try fact(text.submitted, facts.submitted)
     try fact(text.started, facts.started)
     try fact(text.finished, facts.finished)
+    if let time = facts.finished ?? facts.started ?? facts.submitted {
+      try fact(text.timeZone, LocalTime.zone(at: time))
+    }
     if let started = facts.started, let finished = facts.finished {
       try number(text.duration, started.duration(to: finished).inSeconds / 86_400, format: "[h]:mm:ss")
     }

@@ -29,16 +29,16 @@ struct JobWait {
 
   private func show(_ job: JobSummary, after last: JobSummary?, _ terminal: Terminal) {
     if terminal.isScreen {
-      let text = job.rows.total > 0 ? ProgressBar.line(for: job, terminal) : job.state.title
+      let text = job.rows.total > 0 ? ProgressBar.line(for: job, terminal) : job.state.word
       terminal.write("\r\(text)\u{1B}[K")
     } else if last?.state != job.state {
-      terminal.line("\(job.state.title): \(job.rowSentence)")
+      terminal.line("\(job.state.word): \(job.rowSentence)")
     }
   }
 
   private func sayHowItEnded(_ job: JobSummary, _ terminal: Terminal) throws {
     if terminal.isScreen { terminal.line() }
-    Terminal.output.line("\(job.state.title): \(job.rowSentence)")
+    Terminal.output.line("\(job.state.word): \(job.rowSentence)")
     let folder = spool.layout.outgoing.appending(job.id.text)
     Terminal.output.line("Results: \(folder)")
     for name in job.delivered where !name.contains("/") { Terminal.output.line("  \(folder.appending(name))") }

@@ -94,7 +94,7 @@ struct StatusPicture: Hashable {
     ])
     for job in jobs {
       table.rows.append([
-        .init(job.id.text), .init(job.state.title, job.state.colour), .init(String(job.rows.total)),
+        .init(job.id.text), .init(job.state.word, job.state.colour), .init(String(job.rows.total)),
         .init(String(job.rows.ended)), .init(String(job.rows.failed), job.rows.failed > 0 ? .red : nil),
         .init(job.progress?.left.map(Words.duration) ?? ""), .init(String(job.priority)), .init(job.submitter),
         .init(job.workflow ?? ""),
@@ -105,26 +105,26 @@ struct StatusPicture: Hashable {
 
   private func details(of job: JobSummary, _ terminal: Terminal) -> [String] {
     var facts: [(String, String)] = [
-      ("Job", job.id.text), ("Drop", job.name), ("State", terminal.painted(job.state.title, job.state.colour)),
+      ("Job", job.id.text), ("Drop", job.name), ("State", terminal.painted(job.state.word, job.state.colour)),
       ("Workflow", [job.workflow, job.preset].compactMap { $0 }.joined(separator: ", preset ")),
-      ("By", "\(job.submitter), \(Words.time(job.since))"),
+      ("By", "\(job.submitter), \(LocalTime.short(job.since))"),
       ("Priority", "\(job.priority)\(job.concurrency.map { ", \(Words.count($0, "row")) at once" } ?? "")"),
     ]
-    if let startAt = job.startAt { facts.append(("Starts", Words.time(startAt))) }
+    if let startAt = job.startAt { facts.append(("Starts", LocalTime.short(startAt))) }
     facts.append(("Rows", job.rowSentence))
     if let progress = job.progress {
       let left = progress.left.map { ", about \(Words.duration($0)) left" } ?? ""
       facts.append(("Speed", Words.rate(progress.rate) + left))
     }
     if let next = job.nextRetry {
-      facts.append(("Retrying", "\(Words.count(job.retrying, "row")), the next at \(Words.time(next))"))
+      facts.append(("Retrying", "\(Words.count(job.retrying, "row")), the next at \(LocalTime.short(next))"))
     }
     if let wait = job.wait {
       facts.append(("Waits", wait.sentence.english))
-      if let until = wait.until { facts.append(("Tried again", Words.time(until))) }
+      if let until = wait.until { facts.append(("Tried again", LocalTime.short(until))) }
     }
     if let cost = job.costSentence { facts.append(("Cost", cost)) }
-    if let finishedAt = job.finishedAt { facts.append(("Finished", Words.time(finishedAt))) }
+    if let finishedAt = job.finishedAt { facts.append(("Finished", LocalTime.short(finishedAt))) }
     if job.state.isFinished { facts.append(("Results", "\(outgoing)/\(job.id)")) }
     facts += job.delivered.map { ("", $0) } + job.notes.map { ("Note", $0.english) }
     let width = facts.map(\.0.count).max() ?? 0
@@ -166,17 +166,20 @@ extension BackEndStatus {
         case .quota: "says that money or quota is spent"
         case .auth: "refuses the key"
         }
-      let next = hold.isProbing ? "is being tried now" : "is tried again at \(Words.time(hold.nextProbe))"
+      let next = hold.isProbing ? "is being tried now" : "is tried again at \(LocalTime.short(hold.nextProbe))"
       return
-        "\(place) \(why) since \(Words.time(hold.since)); it \(next), and rows wait until \(Words.time(hold.until)). "
+        "\(place) \(why) since \(LocalTime.short(hold.since)); it \(next), and rows wait until \(LocalTime.short(hold.until)). "
         + DisplayWidth.harmless(hold.lastFailure.english)
     }
-    if let slowedUntil { return "\(place) asked for a pause until \(Words.time(slowedUntil))." }
+    if let slowedUntil { return "\(place) asked for a pause until \(LocalTime.short(slowedUntil))." }
     return "\(place) takes \(Words.count(limit, "row")) at once now, of \(configuredLimit); \(inFlight) are with it."
   }
 }
 
 extension JobState {
+  /// As in `on hold`.
+  var word: String { title.english.lowercased() }
+
   var colour: Terminal.Colour? {
     switch self {
     case .completed: .green

@@ -59,7 +59,7 @@ struct StatusWatch {
     for job in picture.jobs {
       let before = last.jobs.first { $0.id == job.id }
       if before?.state == job.state, before?.rows == job.rows { continue }
-      terminal.line("\(job.id)  \(job.state.title)  \(job.rowSentence)")
+      terminal.line("\(job.id)  \(job.state.word)  \(job.rowSentence)")
       if let wait = job.wait, wait != before?.wait { terminal.line("\(job.id)  \(wait.sentence)") }
     }
   }

@@ -2,6 +2,7 @@ import JobModel
 import Logging
 import Results
 import Spool
+import Workflows
 
 extension Configuration {
   /// Every key there is, in the order in which they are shown.
@@ -55,6 +56,7 @@ extension Configuration {
   private static var machine: [ConfigurationSetting] {
     [
       .duration("resultsEvery", \.resultsEvery),
+      keepResults,
       language,
       .bytes("minimumFree", \.minimumFree),
       .duration("stopGrace", \.stopGrace),
@@ -64,13 +66,25 @@ extension Configuration {
     ]
   }
 
+  private static var keepResults: ConfigurationSetting {
+    ConfigurationSetting(key: "keepResults", wanted: "a duration such as 30d, or 'forever'") {
+      value, _, configuration in
+      if ["forever", "0"].contains(value.text) {
+        configuration.keepResults = nil
+        return true
+      }
+      guard let duration = value.text.flatMap(DurationText.read) else { return false }
+      configuration.keepResults = duration > .zero ? duration : nil
+      return true
+    } show: {
+      $0.keepResults.map(YAMLText.duration) ?? "forever"
+    }
+  }
+
   private static var language: ConfigurationSetting {
     ConfigurationSetting(key: "language", wanted: "en or zh") { value, _, configuration in
-      switch value.text {
-      case "en": configuration.language = .english
-      case "zh", "zh-Hans", "zh-CN": configuration.language = .simplifiedChinese
-      default: return false
-      }
+      guard let language = value.text.flatMap(Language.init(setting:)) else { return false }
+      configuration.language = language
       return true
     } show: {
       $0.language == .english ? "en" : "zh"

@@ -1,4 +1,3 @@
-import ContentDigest
 import Glibc
 import JobModel
 import Results
@@ -9,7 +8,7 @@ import Workflows
 /// Writes a job's results workbook and ZIP into a folder of `tmp/`, from its row files. Blocks.
 struct ResultsMaker {
   let spool: Spool
-  let language: Language
+  let language: @Sendable (WorkflowDefinition) -> Language
   /// Rows that show thumbnails.
   static let thumbnailRows = 2000
 
@@ -32,6 +31,7 @@ struct ResultsMaker {
   /// - Parameter folder: exists and is empty.
   func make(_ task: ResultsTask, in folder: FilePath) throws -> Product {
     let job = try spool.jobFolder(task.manifest.id)
+    let language = language(task.definition)
     let name = FilePath(task.manifest.name).stem ?? task.manifest.name
     let draft = folder.appending(PortableName.make(ResultsNames.workbook(for: name), maximumBytes: 200))
     var product = Product(
@@ -39,7 +39,7 @@ struct ResultsMaker {
       counts: [:], files: [])
     var sideFiles: [ResultFile] = []
     var writer = try ResultsWorkbookWriter(
-      draft, try table(for: task, in: job), ResultsOptions(temporary: folder, language: language)
+      draft, try table(for: task, in: job, language), ResultsOptions(temporary: folder, language: language)
     ) { name, text in
       let path = folder.appending(name)
       try Self.write(text, to: path)
@@ -64,7 +64,7 @@ struct ResultsMaker {
 
   // MARK: Workbook
 
-  private func table(for task: ResultsTask, in job: JobFolder) throws -> ResultsTable {
+  private func table(for task: ResultsTask, in job: JobFolder, _ language: Language) throws -> ResultsTable {
     let manifest = task.manifest
     let events = try job.events()
     func time(of event: String) -> Timestamp? {
@@ -72,33 +72,26 @@ struct ResultsMaker {
     }
     let columns = task.definition.results.map { column in
       Results.ResultColumn(
-        name: column.name, title: title(of: column), kind: Self.kind(of: column.type))
+        name: column.name, title: column.titles.text(language) ?? column.name, kind: Self.kind(of: column.type))
     }
     let facts = ResultsFacts(
       jobID: manifest.id.text, submitter: manifest.submitter.name, submitted: manifest.committedAt,
       started: time(of: "started"), finished: task.kind == .soFar ? nil : time(of: "finished") ?? .now,
       notes: manifest.notes, expectedRows: manifest.rows.count)
     var table = ResultsTable(
-      jobName: FilePath(manifest.name).stem ?? manifest.name, workflowTitle: title(of: task.definition),
-      sheetName: manifest.sheet, headers: manifest.columns, resultColumns: columns, facts: facts)
+      jobName: FilePath(manifest.name).stem ?? manifest.name,
+      workflowTitle: task.definition.titles.text(language) ?? task.definition.id, sheetName: manifest.sheet,
+      headers: manifest.columns, resultColumns: columns, facts: facts)
     table.showsCosts = task.hasCosts
+    table.showsCarried = (manifest.carriedRows ?? 0) > 0
+    table.layout.workflow = manifest.workflow
+    table.layout.preset = manifest.preset
+    table.layout.values = (manifest.sameForAll ?? []).map { ResultsLayout.Value(name: $0.name, value: $0.value) }
     table.currency = task.definition.estimate?.currency
     return table
   }
 
-  private func title(of definition: WorkflowDefinition) -> String {
-    inLanguage(definition.titles) ?? definition.id
-  }
-
-  private func title(of column: Workflows.ResultColumn) -> String {
-    inLanguage(column.titles) ?? column.name
-  }
-
-  private func inLanguage(_ titles: Titles) -> String? {
-    language == .simplifiedChinese ? titles.chinese ?? titles.english : titles.first
-  }
-
-  private static func kind(of type: ColumnType) -> Results.ResultColumn.Kind {
+  static func kind(of type: ColumnType) -> Results.ResultColumn.Kind {
     switch type {
     case .image: .picture
     case .file: .file
@@ -120,22 +113,10 @@ struct ResultsMaker {
       number: row, cells: history.record.cells, state: ResultState(folder: folder, outcome: ending?.outcome),
       outputs: ending?.outputs ?? [:], files: ending?.files ?? [], attempts: history.attempt,
       seconds: history.attempt > 0 ? Double(history.runningMilliseconds) / 1000 : nil, failure: ending?.failure,
-      thumbnails: thumbnails, key: Self.key(of: history))
+      thumbnails: thumbnails, key: RowKey(of: history.record).text)
     result.cost = history.cost
+    result.carried = ending?.carried
     return result
-  }
-
-  /// Job, row and a hash of the row's cells, by which a row of a results workbook that is dropped back is known again.
-  private static func key(of history: TaskHistory) -> String {
-    let record = history.record
-    var hash = ""
-    if let digest = try? ContentDigest() {
-      let text = record.cells.map(\.displayed).joined(separator: "\u{1F}")
-      var bytes = text
-      try? bytes.withUTF8 { try digest.update(UnsafeRawBufferPointer($0)) }
-      hash = (try? digest.finish()) ?? ""
-    }
-    return "\(record.job) \(record.row) \(hash.prefix(16))"
   }
 
   private static func write(_ text: String, to path: FilePath) throws {

@@ -31,6 +31,8 @@ package struct ReadingRules: Codable, Hashable, Sendable {
   /// Patterns of ignored names besides the usual ones.
   package var ignored: [String] = []
   package var rejectsBadRows = false
+  /// Of workflows that name none.
+  package var language = Language.english
   /// How many problems of single cells are reported.
   package var mostProblems = 200
 
@@ -48,9 +50,13 @@ package struct ReadingReply: Codable, Hashable, Sendable {
   package var rows = 0
   package var badRows = 0
   package var workflow: String?
+  /// The workflow's, where it was found and names one.
+  package var language: Language?
   package var notes: [Message] = []
   /// Problems of single cells, up to the number asked for.
   package var problems: [Message] = []
+  /// The drop is a results workbook; its keys are to be resolved before it is committed.
+  package var isDroppedBack: Bool?
 
   package init() {}
 }

@@ -46,6 +46,7 @@ extension ReadingRules {
     defaultWorkflow = configuration.defaultWorkflow
     encoding = configuration.encoding
     ignored = configuration.ignore
+    language = configuration.language
     rejectsBadRows = configuration.badRows == .reject
   }
 }

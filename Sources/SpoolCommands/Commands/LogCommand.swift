@@ -40,7 +40,7 @@ package struct LogCommand: ParsableCommand {
 
   private func print(_ event: JSONObject) {
     if json { return Terminal.output.line(String(decoding: JSONWriter.bytes(of: .object(event)), as: UTF8.self)) }
-    let time = event["at"]?.string.flatMap { Timestamp($0) }.map { Words.time($0) } ?? ""
+    let time = event["at"]?.string.flatMap { Timestamp($0) }.map { LocalTime.short($0) } ?? ""
     let rest = event.members.filter { $0.name != "at" && $0.name != "event" }
       .map { "\($0.name)=\($0.value.plainText)" }.joined(separator: " ")
     let line = "\(time)  \(event["event"]?.string ?? "")  \(rest)"

@@ -23,7 +23,7 @@ enum ProgressBar {
       parts.append(Words.rate(progress.rate))
       if let left = progress.left { parts.append("\(Words.duration(left)) left") }
     }
-    if job.state != .running { parts.append(job.state.title) }
+    if job.state != .running { parts.append(job.state.word) }
     return parts.joined(separator: ", ")
   }
 }

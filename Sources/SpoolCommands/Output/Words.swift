@@ -1,8 +1,6 @@
-import Foundation
 import JobModel
-import JobProcessing
 
-/// Times and numbers as people say them.
+/// Durations and numbers as people say them.
 enum Words {
   /// `850 ms`, `42 s`, `3 min`, `1 h 20 min`, `2 days`.
   static func duration(_ duration: Duration) -> String {
@@ -13,26 +11,6 @@ enum Words {
     case ..<172_800: return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
     default: return "\(seconds / 86_400) days"
     }
-  }
-
-  /// Local time: `14:05`, or `Nov 21 14:05` for another day.
-  static func time(_ time: Timestamp, now: Timestamp = .now) -> String {
-    let parts = local(time)
-    let today = local(now)
-    let clock = "\(padded(parts.hour)):\(padded(parts.minute))"
-    if parts.year == today.year, parts.month == today.month, parts.day == today.day { return clock }
-    return "\(parts.year ?? 0)-\(padded(parts.month))-\(padded(parts.day)) \(clock)"
-  }
-
-  private static func local(_ time: Timestamp) -> DateComponents {
-    Calendar.current.dateComponents(
-      [.year, .month, .day, .hour, .minute, .second],
-      from: Date(timeIntervalSince1970: Double(time.milliseconds) / 1000))
-  }
-
-  private static func padded(_ number: Int?) -> String {
-    let text = String(number ?? 0)
-    return text.utf8.count < 2 ? "0\(text)" : text
   }
 
   static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

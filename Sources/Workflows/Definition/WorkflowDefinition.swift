@@ -1,3 +1,4 @@
+package import JobModel
 package import SystemPackage
 
 /// What a row does, as `templates/<workflow>/workflow.yaml` says it.
@@ -6,6 +7,8 @@ package struct WorkflowDefinition: Hashable, Sendable {
   package var id: String
   package var titles: Titles
   package var description: Titles
+  /// In which people are told about its jobs; `nil` for the configured one.
+  package var language: Language?
   package var columns: [InputColumn]
   /// May be empty: then a row passes through.
   package var steps: [StepDefinition]
@@ -42,7 +45,8 @@ package struct WorkflowDefinition: Hashable, Sendable {
 extension WorkflowDefinition {
   static let keys =
     [
-      "titles", "description", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows", "estimate",
+      "titles", "description", "language", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows",
+      "estimate",
       "pinned",
     ] + WorkflowServices.keys
 
@@ -74,6 +78,7 @@ extension WorkflowDefinition {
     self.source = source
     titles = Titles(fields["titles"])
     description = Titles(fields["description"])
+    language = fields["language"]?.language()
     let columns = fields["columns"]?.list()?.compactMap(InputColumn.init) ?? []
     self.columns = columns
     let steps =

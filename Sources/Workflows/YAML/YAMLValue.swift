@@ -73,6 +73,11 @@ struct YAMLValue {
     return value
   }
 
+  func language() -> Language? {
+    guard let text = json().string, let value = Language(setting: text) else { return mismatch("en or zh") }
+    return value
+  }
+
   // MARK: Lists and mappings
 
   /// The elements, each named by its own `name` key or its position.
