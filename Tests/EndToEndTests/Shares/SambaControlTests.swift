@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Orders that come through Samba.
-@Suite(.serialized) struct ControlTests {
+@Suite(.serialized) struct SambaControlTests {
   /// A job whose rows run until `letSecondStepsWork`.
   private func heldJob(_ office: Office, rows: Int) async throws -> JobID {
     let lines = (1...rows).map { "k\($0),\($0),hold\n" }.joined()

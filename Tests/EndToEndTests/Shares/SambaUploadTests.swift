@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// How files arrive through Samba on this machine: slowly, cut off, twice, under odd names.
-@Suite(.serialized) struct UploadTests {
+@Suite(.serialized) struct SambaUploadTests {
   /// A workbook of more than 150 kB, which a client sends in several pieces.
   private static func workbook(_ word: String) throws -> [UInt8] {
     let keys = (1...rows).map { row in

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// What people find on the share, and what they do to it.
-@Suite(.serialized) struct OutgoingTests {
+@Suite(.serialized) struct SambaOutgoingTests {
   /// A job of three rows whose second one fails, and whose results are delivered.
   private func finishedJob(_ office: Office, _ name: String) async throws -> JobID {
     try await office.client.put("key,n,way\na,1,ok\nb,2,second\nc,3,ok\n", as: "incoming/ledger/\(name)")
