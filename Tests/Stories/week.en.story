@@ -161,8 +161,7 @@ Li orders pictures with the workbook for photos, but in the folder of the orders
 
 She chooses a preset that nobody has,
 
-    take incoming/orders/模板-orders-template.xlsx
-    fill in 模板-orders-template.xlsx as winter.xlsx
+    make a table as winter.xlsx
     | Product | Number |
     | cup     | 10     |
     set winter.xlsx preset to gold
@@ -172,6 +171,7 @@ She chooses a preset that nobody has,
 
 fills in the template where it lies,
 
+    take incoming/orders/模板-orders-template.xlsx
     fill in 模板-orders-template.xlsx as 模板-orders-template.xlsx
     | Product | Number |
     | cup     | 10     |

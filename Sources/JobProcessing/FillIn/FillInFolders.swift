@@ -87,6 +87,7 @@ package struct FillInFolders: Sendable {
     let draft = folder.appending(".\(Self.name(of: form.workflow)).new")
     _ = draft.withPlatformString { unlink($0) }
     try FillInWorkbook.write(form, to: draft, temporary: configuration.spool.appending("tmp"))
+    if let group = configuration.access.group { _ = draft.withPlatformString { chown($0, UInt32.max, group) } }
     guard draft.withPlatformString({ chmod($0, 0o444) }) == 0,
       let digest = try FillInRecord.digest(of: draft),
       draft.withPlatformString({ from in path.withPlatformString { rename(from, $0) } }) == 0

@@ -38,7 +38,8 @@ import Testing
     try await wait(for: "the running rows' end") { try office.server.count(.running, of: job) == 0 }
     #expect(try office.server.count(.pending, of: job) == 4)
     // The answer can be read, and deleted, by whoever dropped the ticket.
-    #expect(try await office.client.text("control/pause/\(job.text).done.txt") == String(answer.dropFirst(6)))
+    let sentence = String(answer.dropFirst(6).prefix { $0 != "\n" })
+    #expect(try await office.client.text("control/pause/\(job.text).done.txt").contains(sentence))
     try await office.client.run("del \"control/pause/\(job.text).done.txt\"")
     try await office.client.put("", as: "control/resume/\(job.text).txt")
     try await office.server.finished(job)
@@ -58,7 +59,6 @@ import Testing
     for verb in [Order.Verb.pause, .resume] { _ = try await office.server.answer(to: job.text, verb) }
     try office.letSecondStepsWork()
     try await office.client.put("", as: "control/resume/\(job.text).again")
-    _ = try await office.server.answer(to: "\(job.text).again", .resume)
     try await office.server.finished(job)
     #expect(try office.server.ledger.counts().values.allSatisfy { $0 == 1 })
   }
@@ -70,7 +70,8 @@ import Testing
       try await office.server.answer(to: "please stop.txt", .cancel)
         == "refused: 'please stop.txt' names no job. Drop a job's ticket here, or an empty file with the job's name.\n")
     try await office.client.run("mkdir \"control/cancel/a folder\"")
-    try await office.passAnother("meanwhile.csv")
-    #expect(office.server.control(.cancel).names.contains("a folder"))
+    #expect(
+      try await office.server.answer(to: "a folder", .cancel).hasPrefix(
+        "refused: 'a folder' is a folder and names no job. Drop the tickets themselves here, or a job's folder under"))
   }
 }
