@@ -108,18 +108,23 @@ struct DropBack: Sendable {
   // MARK: Earlier jobs
 
   private mutating func earlierRow(_ key: RowKey) throws -> EarlierRow? {
-    guard let job = try earlierJob(key.job), key.row < RowSet.highest,
-      let (history, _) = try job.rows.read(key.row, in: [.done, .failed, .pending, .running]),
-      RowKey(of: history.record) == key
-    else { return nil }
-    guard case .final(let ending) = history.standing else {
-      throw Refusal(
-        reason: """
-          The job \(key.job) still works on rows of this workbook. Wait until it is finished, or cancel it; then drop \
-          its results workbook again.
-          """)
+    guard let job = try earlierJob(key.job), key.row < RowSet.highest else { return nil }
+    guard let (history, _) = try job.rows.read(key.row, in: [.done, .failed, .pending, .running]) else {
+      // A row that is not found may be on its way from one folder to the next.
+      guard try job.folder.finished() == nil, try job.has(key.row) else { return nil }
+      throw stillAtWork(key.job)
     }
+    guard RowKey(of: history.record) == key else { return nil }
+    guard case .final(let ending) = history.standing else { throw stillAtWork(key.job) }
     return EarlierRow(job: job, history: history, ending: ending)
+  }
+
+  private func stillAtWork(_ job: JobID) -> Refusal {
+    Refusal(
+      reason: """
+        The job \(job) still works on rows of this workbook. Wait until it is finished, or cancel it; then drop its \
+        results workbook again.
+        """)
   }
 
   private mutating func earlierJob(_ id: JobID) throws -> EarlierJob? {

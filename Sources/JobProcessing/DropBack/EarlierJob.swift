@@ -28,6 +28,11 @@ struct EarlierJob: Sendable {
     let pinned = try folder.folder.contents(of: JobFile.workflow)
     hasSameWorkflow = pinned.map { $0.elementsEqual(yaml.utf8) } ?? false
   }
+
+  /// Whether the job has such a row, wherever its file is.
+  func has(_ row: Int) throws -> Bool {
+    try folder.manifest()?.rows.contains(row) ?? false
+  }
 }
 
 /// The columns by which a row is known to be unchanged: the workflow's input columns, and the one where a row chooses its
