@@ -1,3 +1,5 @@
+import JobModel
+
 /// Excel's pictures in cells: leads from a cell's value metadata to the part that holds its picture.
 struct RichPictures {
   private let metadata: MetadataHandler
