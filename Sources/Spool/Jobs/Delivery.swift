@@ -19,7 +19,8 @@ package struct Delivery: Sendable {
         .shareMissing, "deliver", job.text,
         reason: "The folder \(spool.layout.outgoing) is not there; results are delivered when it is back.")
     }
-    folder = try Self.ownFolder(job.text, in: try Folder.open(spool.layout.outgoing, called: "outgoing"))
+    folder = try Self.ownFolder(
+      job.text, in: try Folder.open(spool.layout.outgoing, called: "outgoing", access: spool.layout.access))
   }
 
   /// A name beside one that is taken by something of somebody's: `name (2)`.
