@@ -129,10 +129,6 @@ extension MessageCatalogue {
     步骤“{1}”没有可用的配方。请管理员检查流程。
     The step '{1}' needs {2}, and the row has {3}.
     步骤“{1}”需要{2}，而这一行写的是 {3}。
-    a whole number
-    整数
-    a number
-    数字
     true or false
     true 或 false
     The row has no web address for the step '{1}'.
@@ -205,7 +201,7 @@ extension MessageCatalogue {
     在这里不认识。可用：{1}。
     “{1}” is not a number.
     “{1}”不是数字。
-    “{1}” is not a colour. Use a name (white, 白色), #rrggbb, or transparent.
+    “{1}” is not a colour. Use a name such as white, #rrggbb, or transparent.
     “{1}”不是颜色。请写颜色名（白色、white）、#rrggbb 或 transparent（透明）。
     “{1}” is not a place in a picture. Use one of: {2}.
     “{1}”不是图片中的位置。可用：{2}。
