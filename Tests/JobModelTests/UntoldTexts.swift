@@ -52,6 +52,7 @@ enum UntoldTexts {
   static let texts: Set = [
     // Properties and columns of workbooks, by which they are known again.
     "rowspool key", "rowspool workflow", "rowspool version", "rowspool job", "rowspool columns",
+    "rowspool input columns",
     // What was being done when the disk failed.
     "adding the rule of a column", "setting a column's width", "writing a cell", "setting the property {1}",
     // The log, and records of orders.

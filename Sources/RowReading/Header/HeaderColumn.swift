@@ -1,4 +1,4 @@
-import JobModel
+package import JobModel
 
 /// A column that a workflow wants in a table.
 package struct HeaderColumn: Hashable, Sendable {

@@ -144,9 +144,6 @@ extension MessageCatalogue {
     an Excel 2003 XML file
     Excel 2003 XML 文件
 
-    a web page
-    网页
-
     an XML file
     XML 文件
 

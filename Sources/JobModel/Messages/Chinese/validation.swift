@@ -45,12 +45,6 @@ extension MessageCatalogue {
     Shorten it.
     请缩短。
 
-    a whole number
-    整数
-
-    a number
-    数字
-
     {1} may be {2} or {3}.
     {1}可能是 {2} 或 {3}。
 
@@ -68,9 +62,6 @@ extension MessageCatalogue {
 
     Write digits only.
     请只填写数字。
-
-    Did you mean '{1}'?
-    是否指“{1}”？
 
     {1} is out of range.
     {1} 超出范围。
