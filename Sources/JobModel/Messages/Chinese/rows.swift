@@ -129,6 +129,10 @@ extension MessageCatalogue {
     步骤“{1}”没有可用的配方。请管理员检查流程。
     The step '{1}' needs {2}, and the row has {3}.
     步骤“{1}”需要{2}，而这一行写的是 {3}。
+    a whole number
+    整数
+    a number
+    数字
     true or false
     true 或 false
     The row has no web address for the step '{1}'.

@@ -199,6 +199,8 @@ extension MessageCatalogue {
     其他文件
     other
     其他文件
+    a web page
+    网页
     a text
     文字
     something unknown
@@ -295,6 +297,8 @@ extension MessageCatalogue {
     请管理员在单元里加上 LoadCredential={1}:/path/of/the/key 并重新启动。
     There is no service '{1}'.
     没有名为“{1}”的服务。
+    Did you mean '{1}'?
+    是否想写“{1}”？
     Describe it in {1} in the folder of the workflows.
     请管理员在流程文件夹的 {1} 里写明它。
     The services cannot be read: {1} has a mistake. Tell the administrator.
