@@ -1,7 +1,7 @@
 /// What the catalogue need not have, with the reason.
 enum UntoldTexts {
   /// Files and folders below `Sources/`.
-  static let places: [(path: String, reason: String)] = administrators + formats + notYet
+  static let places: [(path: String, reason: String)] = administrators + formats
 
   private static let administrators = [
     ("SpoolCommands/", "the command line is in English"),
@@ -19,6 +19,15 @@ enum UntoldTexts {
     ("Results/ResultsError.swift", "errors of the disk"),
     ("Workflows/Definition/", "workflow.yaml"),
     ("Workflows/Presets/PresetFolder.swift", "the command line"),
+    ("Workflows/Filling/", "workflow.yaml"),
+    ("Workflows/Services/KeySource+reading.swift", "services.yaml"),
+    ("Workflows/Services/ServiceDefinition.swift", "services.yaml"),
+    ("Workflows/Services/WorkflowServices.swift", "services.yaml"),
+    ("Workflows/Services/YAMLValue+service.swift", "services.yaml"),
+    ("Workflows/Steps/CommandStep+checking.swift", "workflow.yaml"),
+    ("Workflows/Steps/Dify/DifyStep+checking.swift", "workflow.yaml"),
+    ("Workflows/Steps/Dify/Import/", "the command line"),
+    ("Workflows/Steps/HTTP/Recipe/", "workflow.yaml"),
     ("Workflows/YAML/", "workflow.yaml"),
     ("JobModel/PictureRequest.swift", "the protocol of picture children"),
     ("rowspool-images/", "arguments of a child"),
@@ -30,18 +39,11 @@ enum UntoldTexts {
     ("RowReading/Workbook/Formats/", "number formats of spreadsheets"),
     ("RowReading/Workbook/XML/", "details of faults"),
     ("ImageProcessing/VipsError.swift", "words of the picture library"),
-  ]
-
-  private static let notYet = [
-    ("Containment/", "not translated yet"),
-    ("HTTPTransfer/", "not translated yet"),
-    ("JobModel/TaskHistory.swift", "not translated yet"),
-    ("JobProcessing/Running/", "not translated yet"),
-    ("Workflows/BackEnds/", "not translated yet"),
-    ("Workflows/Filling/", "not translated yet"),
-    ("Workflows/Running/", "not translated yet"),
-    ("Workflows/Services/", "not translated yet"),
-    ("Workflows/Steps/", "not translated yet"),
+    ("Containment/", "details of faults"),
+    ("Workflows/Steps/BoundedCommands.swift", "details of faults"),
+    ("Workflows/Steps/Dify/DifyFileKind.swift", "names of files"),
+    ("Workflows/Steps/Dify/DifyRule.swift", "words of services"),
+    ("Workflows/Steps/HTTP/Answers/", "details of faults"),
   ]
 
   /// Names, keys and marks that look like words.
@@ -55,6 +57,15 @@ enum UntoldTexts {
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",
     // Errors without words of ours.
     "error {1}", "{1} at byte {2}", "no relationship",
+    "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
+    "The disk of the spool is full. No row starts until there is room; no row is failed for it.",
+    // workflow.yaml.
+    "'{1}' cannot be used: {2}",
+    // Details of faults.
+    "No event came.", "The answer was {1}.", "HTTP status {1}{2}", "error event: status {1}, code '{2}': {3}",
+    "no data",
+    // Headers of requests.
+    "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Other programs' marks, and formats.
     "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE svg", "PowerPoint Document", "WPS Office", "yyyy-mm-dd hh:mm:ss",
   ]
