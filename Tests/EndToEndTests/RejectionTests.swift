@@ -92,7 +92,7 @@ import Testing
     Fault("header.csv", "There are no rows below the header in “header.csv”. Fill in at least one."),
     Fault(
       "columns.csv",
-      "“columns.csv” lacks the column “key”; the header was looked for in row 1. Add it and drop the file again."),
+      "“columns.csv” lacks the column “Key”; the header was looked for in row 1. Add it and drop the file again."),
     Fault(
       "bad.csv",
       """

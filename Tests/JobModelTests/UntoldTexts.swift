@@ -29,6 +29,7 @@ enum UntoldTexts {
     ("Workflows/Steps/Dify/Import/", "the command line"),
     ("Workflows/Steps/HTTP/Recipe/", "workflow.yaml"),
     ("Workflows/YAML/", "workflow.yaml"),
+    ("Containment/", "errors of children: the log, and the details of a failure"),
     ("JobModel/PictureRequest.swift", "the protocol of picture children"),
     ("rowspool-images/", "arguments of a child"),
   ]
@@ -37,12 +38,11 @@ enum UntoldTexts {
     ("JobModel/IgnoredNames.swift", "names of files"),
     ("Results/DateLook.swift", "number formats of spreadsheets"),
     ("RowReading/Workbook/Formats/", "number formats of spreadsheets"),
+    ("Workflows/Steps/Dify/DifyFileKind.swift", "endings of files"),
+    ("Workflows/Steps/Dify/DifyRule.swift", "words of the service"),
     ("RowReading/Workbook/XML/", "details of faults"),
     ("ImageProcessing/VipsError.swift", "words of the picture library"),
-    ("Containment/", "details of faults"),
     ("Workflows/Steps/BoundedCommands.swift", "details of faults"),
-    ("Workflows/Steps/Dify/DifyFileKind.swift", "names of files"),
-    ("Workflows/Steps/Dify/DifyRule.swift", "words of services"),
     ("Workflows/Steps/HTTP/Answers/", "details of faults"),
   ]
 
@@ -55,6 +55,13 @@ enum UntoldTexts {
     "adding the rule of a column", "setting a column's width", "writing a cell", "setting the property {1}",
     // The log, and records of orders.
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",
+    "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
+    "The disk of the spool is full. No row starts until there is room; no row is failed for it.",
+    // Details of a failure, which are for the log.
+    "The answer was {1}.", "No event came.", "HTTP status {1}{2}", "error event: status {1}, code '{2}': {3}",
+    "status {1} from {2}", "wait for a free place", "the program", "this machine",
+    // Parts of requests.
+    "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Errors without words of ours.
     "error {1}", "{1} at byte {2}", "no relationship",
     "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",

@@ -73,7 +73,8 @@ final class JobWriter {
 
   func writeRows(of table: DropTable) throws {
     if workflow.columns.contains(where: { $0.type.isFile }) { try files.unpackAll() }
-    let finder = HeaderFinder(workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required) })
+    let finder = HeaderFinder(
+      workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required, title: $0.title) })
     let sheet = try table.dataSheet(named: sheetName, finder: finder)
     manifest.sheet = sheet.source.sheetName
     manifest.encoding = table.encoding
