@@ -7,6 +7,7 @@ import Logging
 import RowReading
 import Spool
 import SystemPackage
+import Workflows
 
 /// Takes drops in: claims them, has them read by a child, commits or rejects them. One drop at a time is claimed, as
 /// many are read at once as there are reading children.
