@@ -49,10 +49,11 @@ enum UntoldTexts {
   /// Names, keys and marks that look like words.
   static let texts: Set = [
     // Properties and columns of workbooks, by which they are known again.
-    "rowspool key", "rowspool workflow", "rowspool version", "rowspool job", "rowspool columns",
-    "rowspool input columns",
+    "rowspool key", "rowspool workflow", "rowspool version", "rowspool job", "rowspool preset",
+    "rowspool input columns", "rowspool results 1",
     // What was being done when the disk failed.
-    "adding the rule of a column", "setting a column's width", "writing a cell", "setting the property {1}",
+    "adding the rule of a column", "setting a column's width", "writing a cell", "writing the hidden sheet",
+    "setting the property {1}",
     // The log, and records of orders.
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",
     "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
