@@ -190,6 +190,7 @@ package actor IntakeDesk {
   private func reject(_ claim: DropClaim, _ reasons: [Message], in language: Language? = nil) async throws {
     let language = language ?? rules.language
     let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
+    dispatcher.chores.status.raise()
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
 

@@ -67,6 +67,7 @@ final class JobWriter {
     let finder = HeaderFinder(workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required) })
     let sheet = try table.dataSheet(named: sheetName, finder: finder)
     manifest.sheet = sheet.source.sheetName
+    manifest.headerRow = sheet.header.row
     manifest.encoding = table.encoding
     manifest.columns = sheet.header.titles
     if !sheet.others.isEmpty {

@@ -31,6 +31,7 @@ extension Dispatcher {
     {
       if let row = start(row, of: job, at: now) { started.append(row) } else { giveBack(row, of: job) }
     }
+    if !started.isEmpty { chores.status.raise() }
     return (started, wait(after: now))
   }
 
@@ -56,6 +57,7 @@ extension Dispatcher {
       case .claimed(let claimed): return start(claimed, of: job)
       case .alreadyFinal(let ending):
         active[id]?.table[row] = ending.outcome.folder
+        job.book.note(row, ending)
         // It was not run: a trial begins another one in its place.
         scheduler[id]?.trialLeft? += 1
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)

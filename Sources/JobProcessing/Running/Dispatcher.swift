@@ -63,6 +63,7 @@ package actor Dispatcher {
   var troubleUntil: Timestamp?
   var isStopping = false
   var backEndWatch = BackEndWatch()
+  var statusTray = StatusDeskTray()
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,
@@ -106,6 +107,7 @@ package actor Dispatcher {
     if !entry.orders.open.isEmpty { choreQueue.ordersToApply.insert(entry.id) }
     settle(entry.id)
     noteCeiling(of: entry.id)
+    statusTray.surveys.insert(entry.id)
     changed.raise()
     chores.raise()
   }

@@ -27,6 +27,7 @@ extension Server {
             }
           } else {
             note(event, at: configuration.incoming, told: &told)
+            if case .waiting(let entries) = event { await statusDesk.note(waiting: entries) }
           }
         }
       } onCancel: {

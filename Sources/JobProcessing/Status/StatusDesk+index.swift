@@ -1,0 +1,113 @@
+import Intake
+import JobModel
+import Results
+import Spool
+import Workflows
+
+/// What concerns all jobs, besides the jobs themselves.
+struct IndexFacts {
+  var warnings: [Message] = []
+  var services: [Message] = []
+}
+
+extension StatusDesk {
+  /// Takes note of what lies in `incoming/` and is not whole.
+  func note(waiting entries: [WaitingEntry]) {
+    let now = (ContinuousClock.now, Timestamp.now)
+    index.waiting = entries.map { entry in
+      let name = entry.entry.name.displayed
+      return IndexPage.Waiting(
+        name: entry.entry.folder.isEmpty ? name : "\(entry.entry.folder)/\(name)", reason: entry.message,
+        since: now.1.advanced(by: .zero - entry.since.duration(to: now.0)))
+    }
+    dispatcher.chores.status.raise()
+  }
+
+  /// Jobs that were finished before this server was started. Their pages are left as they are, but for those that the
+  /// last server had no time to write for the last time.
+  func readFinished(_ ids: [JobID]) {
+    let newest = ids.sorted(by: >).prefix(IndexKeeper.shownJobs)
+    index.noteOlder(ids.count - newest.count)
+    for id in newest {
+      guard let folder = try? spool.jobFolder(id), let manifest = try? folder.manifest(),
+        let record = try? folder.finished()
+      else { continue }
+      index.take(record, of: manifest)
+      if isPageOlder(than: record, of: id) { lastPages[id] = finishedStatus(manifest, record, folder) }
+    }
+  }
+
+  private func isPageOlder(than record: FinishedRecord, of id: JobID) -> Bool {
+    guard let written = try? Delivery.changeTime(of: StatusFile.page, of: id, in: spool) else { return false }
+    return written < record.at
+  }
+
+  /// A finished job read from its files: as much of its rows as a page shows.
+  private func finishedStatus(_ manifest: JobManifest, _ record: FinishedRecord, _ folder: JobFolder) -> JobStatus? {
+    guard let yaml = try? folder.folder.contents(of: JobFile.workflow), let rows = try? JobRows(manifest.id, in: spool),
+      let definition = try? WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: manifest.workflow)
+    else { return nil }
+    let failed = ((try? rows.list(.failed))?.rows ?? []).sorted()
+    var book = StatusBook(manifest.rows)
+    let numbers = Set(manifest.rows.prefix(StatusBook.shownRows)).union(failed.prefix(1000)).sorted()
+    let column = definition.columns.first { $0.type == .image }?.name
+    book.take(numbers.compactMap { (try? rows.read($0))??.history }, picture: column)
+    var digest = StatusDigest(state: record.state, since: manifest.committedAt)
+    (digest.total, digest.failed) = (manifest.rows.count, failed.count)
+    digest.done = digest.total - digest.failed
+    digest.priority = manifest.settings.effectivePriority
+    var status = JobStatus(
+      manifest: manifest, definition: definition, folder: folder, digest: digest, book: book)
+    status.finished = record
+    return status
+  }
+
+  // MARK: Writing
+
+  func writeIndex(at now: ContinuousClock.Instant) async throws {
+    index.keepFinished(await dispatcher.finishedJobs)
+    try writeIndex(isServerStopped: false, await indexFacts())
+  }
+
+  func writeIndex(isServerStopped: Bool, _ facts: IndexFacts) throws {
+    index.lookAtRejected(in: spool)
+    var freshness = PageFreshness(written: .now, nextWithin: Self.heartbeat)
+    freshness.isServerStopped = isServerStopped
+    var page = index.page(freshness, left: pace.left)
+    (page.warnings, page.services) = (facts.warnings, facts.services)
+    let (essence, now) = (page.essence, ContinuousClock.now)
+    if let last = index.lastWritten, last.page == essence, !isServerStopped,
+      last.at.duration(to: now) < Self.heartbeat, try isIndexThere(last.at, now)
+    {
+      return
+    }
+    let delivery = try Delivery(toAllOf: spool)
+    let html = pages.html(of: page, in: configuration.language)
+    _ = try publish(html, as: StatusFile.page, by: delivery, durably: isServerStopped)
+    index.lastWritten = (essence, now)
+  }
+
+  private func isIndexThere(_ written: ContinuousClock.Instant, _ now: ContinuousClock.Instant) throws -> Bool {
+    guard written.duration(to: now) > Self.lookInterval else { return true }
+    return try Delivery(toAllOf: spool).has(StatusFile.page)
+  }
+
+  func indexFacts() async -> IndexFacts {
+    var facts = IndexFacts()
+    if await dispatcher.isPausedAltogether {
+      facts.warnings.append("All jobs are paused: no row starts until an administrator resumes them.")
+    }
+    if let free = FreeSpace.bytes(at: spool.layout.root) {
+      if free < configuration.minimumFree {
+        facts.warnings.append(
+          "The disk of the server is full. Files wait in 'incoming' until there is room; nothing is lost.")
+      } else if free < configuration.minimumFree * 2 {
+        facts.warnings.append("The disk of the server is almost full. Please tell your administrator.")
+      }
+    }
+    facts.services = await dispatcher.backEndReport().backEnds.compactMap { status in
+      status.hold.map { $0.sentence(BackEndID(service: status.service, endpoint: status.endpoint)) }
+    }
+    return facts
+  }
+}
