@@ -37,7 +37,8 @@ struct DropSettings {
       guard let text = texts[key] else { return nil }
       if let value = Int(text), range.contains(value) { return value }
       problems.append(
-        "Settings, \(key.rawValue): '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound).")
+        "Settings, \(Message(catalogued: key.rawValue)): '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)."
+      )
       return nil
     }
     settings.priority = number(.priority, 1...9)

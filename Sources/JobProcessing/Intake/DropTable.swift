@@ -39,6 +39,12 @@ struct DropTable {
     return try workbook.customProperties["rowspool workflow"]
   }
 
+  /// The names of the input columns that a template workbook was made for.
+  func templateColumns() throws -> [String]? {
+    guard case .workbook(let workbook) = kind else { return nil }
+    return FillInForm.columns(in: try workbook.customProperties)
+  }
+
   private static let settingsSheets: Set = ["settings", "设置"]
 
   /// The workbook's Settings sheet.
@@ -111,7 +117,7 @@ struct DropTable {
     return DataSheet(source: rows, header: header, others: others.map(\.name))
   }
 
-  private static func header(of source: some RowSource, _ finder: HeaderFinder, place: String) throws -> Header {
+  private static func header(of source: some RowSource, _ finder: HeaderFinder, place: Message) throws -> Header {
     var first: [(number: Int, texts: [String])] = []
     try source.readRows { row in
       guard row.number <= HeaderFinder.rowsSearched else { return .stop }

@@ -60,6 +60,11 @@ final class JobWriter {
     writer = try RowFileWriter(into: FilePath(request.workshop).appending(RowFolder.pending.rawValue))
   }
 
+  /// Adds a sentence to the receipt.
+  func note(_ message: Message) {
+    manifest.notes.append(message)
+  }
+
   // MARK: Tables
 
   func writeRows(of table: DropTable) throws {
@@ -71,7 +76,7 @@ final class JobWriter {
     manifest.encoding = table.encoding
     manifest.columns = sheet.header.titles
     if !sheet.others.isEmpty {
-      manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
+      manifest.notes.append("Sheets that were not read: \(Message.list(sheet.others)).")
     }
     let validators = validators(for: sheet)
     var last = sheet.header.row
@@ -155,7 +160,7 @@ final class JobWriter {
       throw DropReader.Rejection(
         """
         The workflow '\(workflow.id)' takes no pictures. Drop an Excel workbook or a CSV file with the \
-        columns: \(workflow.columns.map(\.displayName).joined(separator: ", ")).
+        columns: \(Message.list(workflow.columns.map(\.title))).
         """)
     }
     guard !pictures.isEmpty else {

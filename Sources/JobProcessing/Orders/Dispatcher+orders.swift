@@ -142,7 +142,7 @@ extension Dispatcher {
       .failure(Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
     }
     if let unknown = verdict.unknown.first {
-      let known = definition.columns.map(\.name).joined(separator: ", ")
+      let known = Message.list(definition.columns.map(\.name))
       return .failure(
         Refusal(sentence: "The workflow has no column '\(settings[unknown].name)'. Its columns are: \(known)."))
     }

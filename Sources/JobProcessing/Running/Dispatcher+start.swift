@@ -62,8 +62,9 @@ extension Dispatcher {
         scheduler[id]?.trialLeft? += 1
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)
       case .heldBack: break
-      case .missing: try replaceMissing(row, of: job, because: "is gone")
-      case .damaged(let target): try replaceMissing(row, of: job, because: "was damaged and moved to \(target)")
+      case .missing: try replaceMissing(row, of: job, because: "The task file of row \(row) is gone.")
+      case .damaged(let target):
+        try replaceMissing(row, of: job, because: "The task file of row \(row) was damaged and moved to \(target).")
       }
       clearTrouble()
       settle(id)
@@ -104,12 +105,14 @@ extension Dispatcher {
     log.info("job started", metadata: ["job": "\(job.id)", "rows": "\(job.manifest.rows.count)"])
   }
 
-  private func replaceMissing(_ row: Int, of job: ActiveJob, because reason: String) throws {
+  private func replaceMissing(_ row: Int, of job: ActiveJob, because reason: Message) throws {
     // The state folders themselves may be gone: new ones are opened.
     try JobRows(job.id, in: spool).replaceMissing([row])
     active[job.id]?.table[row] = .failed
-    note("row-missing", ["row": .integer(Int64(row)), "reason": .string(reason)], in: job)
-    log.warning("the task file of a row \(reason)", metadata: ["job": "\(job.id)", "row": "\(row)"])
+    var members: JSONObject = ["row": .integer(Int64(row))]
+    members.set("reason", reason)
+    note("row-missing", members, in: job)
+    log.warning("\(reason)", metadata: ["job": "\(job.id)", "row": "\(row)"])
   }
 
   // MARK: Trouble with the disk

@@ -69,7 +69,8 @@ package final class Server: Sendable {
     resultsDesk = ResultsDesk(
       spool: spool, dispatcher: dispatcher, threads: FileThreads(count: 2),
       thumbnails: Thumbnails(pictures: children.pictures, threads: threads),
-      maker: ResultsMaker(spool: spool, language: { configuration.language(of: $0) }), interval: configuration.resultsEvery,
+      maker: ResultsMaker(spool: spool, language: { configuration.language(of: $0) }),
+      interval: configuration.resultsEvery,
       log: log)
     statusDesk = try StatusDesk(
       spool, dispatcher: dispatcher, configuration: configuration,

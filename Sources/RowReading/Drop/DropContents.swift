@@ -130,8 +130,9 @@ package struct DropContents: Sendable {
   private mutating func sortOther(_ entry: DropEntry, _ promised: PictureKind?, _ bytes: [UInt8]) {
     guard promised == nil else {
       pictures.append(DropPicture(entry: entry, kind: nil))
-      let what = bytes.isEmpty ? "is empty" : "is not a picture that can be read"
-      return note("not-a-picture", entry, "“\(entry.path)” \(what).")
+      return note(
+        "not-a-picture", entry,
+        bytes.isEmpty ? "“\(entry.path)” is empty." : "“\(entry.path)” is not a picture that can be read.")
     }
     if form != .file, bytes.starts(with: SingleFileSource.zipMark) {
       note("nested-zip", entry, "“\(entry.path)” is a ZIP within the drop and was not opened; drop it by itself.")

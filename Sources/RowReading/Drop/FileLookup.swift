@@ -97,8 +97,9 @@ extension FileLookup.Answer {
       return ReadingError(
         "ambiguous-file", "More than one file fits “\(text)”: \(paths). Write the one that is meant with its folder.")
     case .missing(let closest):
-      let hint = closest.isEmpty ? "" : " Did you mean \(closest.map { "“\($0)”" }.joined(separator: " or "))?"
-      return ReadingError("missing-file", "There is no file “\(text)” in the drop.\(hint)")
+      let hint: Message =
+        closest.isEmpty ? "" : "Did you mean \(Message.alternatives(closest.map { "“\($0)”" as Message }))?"
+      return ReadingError("missing-file", .sentences(["There is no file “\(text)” in the drop.", hint]))
     }
   }
 }

@@ -1,3 +1,4 @@
+import JobModel
 import SystemPackage
 import ZipArchive
 
@@ -41,7 +42,7 @@ final class PackageParts {
   ///
   /// - Parameter place: what the part is, as people call it: `the sheet “Orders”`.
   /// - Throws: `ReadingError`, or the handler's own failure.
-  func parse(_ name: String, as place: String, into handler: XMLHandler) throws {
+  func parse(_ name: String, as place: Message, into handler: XMLHandler) throws {
     guard let entry = entry(name) else { throw ReadingError.missingPart(fileName, place: place, part: name) }
     guard !duplicates.contains(name) else {
       throw ReadingError.zip(ZipError(.duplicateName, entry: name), fileName)

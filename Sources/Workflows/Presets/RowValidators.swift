@@ -61,7 +61,8 @@ package final class RowValidators {
       return .values(values)
     case .problem(let problem):
       let own = CellProblem(
-        problem, column: Self.key, title: column.title, position: column.position, row: row, sheet: sheet)
+        problem, column: Self.key, title: Message(verbatim: column.title), position: column.position, row: row,
+        sheet: sheet)
       // What else is wrong with the row is said as well.
       if case .problems(let others) = standard.validate(cells, row: row) { return .problems([own] + others) }
       return .problems([own])
@@ -97,7 +98,7 @@ package final class RowValidators {
       Spelling.nearest(to: text, in: titles).map { "Did you mean '\($0)'?" }
       ?? (names.isEmpty
         ? "It has none: leave the cell empty."
-        : "There are: \(names.prefix(20).joined(separator: ", "))\(names.count > 20 ? ", …" : "").")
+        : "There are: \(Message.list(names.prefix(20) + (names.count > 20 ? ["…"] : []))).")
     return ConversionProblem(
       "no-such-preset", "The workflow has no preset \(ConversionProblem.quote(text)).", hint)
   }

@@ -87,7 +87,7 @@ package struct RowValidator {
   private func problem(_ problem: ConversionProblem, _ column: Column, row: Int) -> CellProblem {
     let input = column.converter.column
     return CellProblem(
-      problem, column: input.name, title: input.displayName, position: column.position, row: row, sheet: sheet)
+      problem, column: input.name, title: input.title, position: column.position, row: row, sheet: sheet)
   }
 }
 
@@ -96,7 +96,7 @@ extension CellProblem {
   ///   - title: what people call the column.
   ///   - position: of its column in the sheet, from 0.
   ///   - sheet: `nil` for a CSV.
-  init(_ problem: ConversionProblem, column: String, title: String, position: Int?, row: Int, sheet: String?) {
+  init(_ problem: ConversionProblem, column: String, title: Message, position: Int?, row: Int, sheet: String?) {
     let cell = position.map { HeaderMapping.letters(ofColumn: $0) + String(row) }
     let start: Message =
       switch (sheet, cell) {

@@ -152,14 +152,14 @@ struct ValueConverter: Sendable {
   private func checkRange(_ value: Double) throws(ConversionProblem) {
     let (min, max) = (column.limits.min, column.limits.max)
     guard value < min ?? -.infinity || value > max ?? .infinity else { return }
-    let range =
+    let advice: Message =
       switch (min, max) {
-      case (let min?, let max?): "from \(CellValue.shortestText(of: min)) to \(CellValue.shortestText(of: max))"
-      case (let min?, nil): "not less than \(CellValue.shortestText(of: min))"
-      case (nil, let max): "not more than \(CellValue.shortestText(of: max ?? .infinity))"
+      case (let min?, let max?):
+        "Write a number from \(CellValue.shortestText(of: min)) to \(CellValue.shortestText(of: max))."
+      case (let min?, nil): "Write a number not less than \(CellValue.shortestText(of: min))."
+      case (nil, let max): "Write a number not more than \(CellValue.shortestText(of: max ?? .infinity))."
       }
-    throw ConversionProblem(
-      "out-of-range", "\(CellValue.shortestText(of: value)) is out of range.", "Write a number \(range).")
+    throw ConversionProblem("out-of-range", "\(CellValue.shortestText(of: value)) is out of range.", advice)
   }
 
   // MARK: Booleans and dates
@@ -204,8 +204,8 @@ struct ValueConverter: Sendable {
       try checkLength(text)
       return text
     }
-    let names = column.choices.map(\.value)
-    let known = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
+    let names = column.choices.prefix(20).map { Message(english: $0.value, chinese: $0.titles.chinese) }
+    let known = Message.list(names + (column.choices.count > 20 ? ["…"] : []))
     let near = Spelling.nearest(to: text, in: column.choices.flatMap { [$0.value] + $0.titles.all })
     throw ConversionProblem(
       "not-a-choice", "\(ConversionProblem.quote(text)) is not one of: \(known).", near.map { "Did you mean '\($0)'?" })
@@ -245,7 +245,7 @@ struct ValueConverter: Sendable {
       return try JSONReader.read(text)
     } catch {
       throw ConversionProblem(
-        "not-json", "The text is not JSON: \(error.reason) (character \(error.offset + 1)).",
+        "not-json", "The text is not JSON: \(Message(catalogued: error.reason)) (character \(error.offset + 1)).",
         "Correct it, or leave the cell empty.")
     }
   }
