@@ -73,7 +73,7 @@ extension Dispatcher {
   func status(of job: ActiveJob, at now: Timestamp = .now) -> JobStatus {
     var status = JobStatus(
       manifest: job.manifest, definition: job.definition, folder: job.folder, digest: digest(of: job, at: now),
-      book: job.book)
+      book: job.book.forPage)
     status.runningRows = Set(job.running.keys.lazy.filter { job.book.isShown($0) || job.book.problems[$0] != nil })
     status.hasStarted = job.hasStarted
     return status
@@ -102,6 +102,9 @@ extension Dispatcher {
   }
 
   func take(_ histories: [TaskHistory], for survey: StatusSurvey) {
-    active[survey.job]?.book.take(histories, picture: survey.column)
+    guard let job = active[survey.job] else { return }
+    // A row that was queued again since it was read is not what it was.
+    let current = histories.filter { $0.folder == job.table[$0.record.row] || $0.folder == .pending }
+    job.book.take(current, picture: survey.column)
   }
 }

@@ -17,7 +17,7 @@ struct IndexKeeper {
   private(set) var rejected = RejectedDrops()
 
   /// What was last written, and when.
-  var lastWritten: (page: Essence, at: ContinuousClock.Instant)?
+  var lastWritten: (essence: Essence, at: ContinuousClock.Instant, took: Duration)?
 
   /// What decides whether the page is written again.
   struct Essence: Hashable {
@@ -48,12 +48,7 @@ struct IndexKeeper {
     unfinished[manifest.id] = nil
     if finished.count > Self.shownJobs, let oldest = finished.keys.min() {
       finished[oldest] = nil
-      olderFinished += 1
     }
-  }
-
-  mutating func noteOlder(_ count: Int) {
-    olderFinished += count
   }
 
   /// Jobs that were cleared are in none of these.

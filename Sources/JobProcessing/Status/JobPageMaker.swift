@@ -17,7 +17,8 @@ struct JobPageMaker {
   var problems: [Message] = []
   var unshownProblems = 0
 
-  private static let loggedLines = 60
+  private static let shownCauses = 20
+  private static let loggedLines = 40
 
   init(_ status: JobStatus, in language: Language) {
     self.status = status
@@ -41,8 +42,9 @@ struct JobPageMaker {
     page.facts = JobFacts(status, in: language).all
     page.notes = manifest.notes
     (page.cellProblems, page.unshownCellProblems) = (problems, unshownProblems)
-    page.causes = book.causes.byCount
-    page.otherFailures = book.causes.otherCauses
+    page.causes = Array(book.causes.byCount.prefix(Self.shownCauses))
+    let failed = page.counts[.failed] + page.counts[.unknown] + page.counts[.retrying]
+    page.otherFailures = max(0, failed - page.causes.reduce(0) { $0 + $1.count })
     addRows(to: &page)
     addPictures(to: &page)
     page.downloads = downloads.map { JobPage.Download(Self.title(of: $0, isFinal: status.finished != nil), name: $0) }
@@ -61,7 +63,7 @@ struct JobPageMaker {
     let book = status.book
     let problems = book.problems.keys.sorted().prefix(StatusBook.shownProblems)
     page.problemRows = problems.compactMap { book.problems[$0]?.row }.map(current)
-    let failed = status.digest.failed - book.count(of: .cancelled) + min(status.digest.retrying, book.problems.count)
+    let failed = page.counts[.failed] + page.counts[.unknown] + page.counts[.retrying]
     page.unshownProblemRows = max(0, failed - page.problemRows.count)
     page.rows = book.rows.keys.sorted().prefix(StatusBook.shownRows).compactMap { book.rows[$0]?.row }.map(current)
     page.unshownRows = page.rows.isEmpty ? 0 : max(0, status.digest.total - page.rows.count)

@@ -26,30 +26,47 @@ struct PagePictures: Sendable {
     return "original-\(row).jpg"
   }
 
+  /// Whether small copies of originals are still to be made.
+  func lacksOriginals(_ book: StatusBook, in job: JobFolder, failed: Set<String>) -> Bool {
+    book.pictures.contains { row, made in
+      guard let path = made.first?.original, let name = Self.original(of: row, path: path) else { return false }
+      return !failed.contains(name) && !Self.isThere(name, in: job)
+    }
+  }
+
+  private static func path(_ name: String, in job: JobFolder) -> FilePath {
+    job.folder.path.appending(Thumbnails.folder).appending(name)
+  }
+
+  private static func isThere(_ name: String, in job: JobFolder) -> Bool {
+    path(name, in: job).withPlatformString { access($0, R_OK) } == 0
+  }
+
   /// Makes the small copies of originals that are missing, a few at a time.
   ///
   /// - Parameter failed: names that could not be made; they are not tried again.
   func makeOriginals(_ book: StatusBook, in job: JobFolder, atMost limit: Int, failed: inout Set<String>) async {
+    guard limit > 0, lacksOriginals(book, in: job, failed: failed),
+      (try? job.folder.makeFolder(Thumbnails.folder)) != nil
+    else { return }
     var left = limit
     for (row, made) in book.pictures.sorted(by: { $0.key < $1.key }) {
       guard left > 0, !Task.isCancelled else { return }
       guard let path = made.first?.original, let name = Self.original(of: row, path: path),
-        !failed.contains(name)
+        !failed.contains(name), !Self.isThere(name, in: job)
       else { continue }
-      let target = job.folder.path.appending(Thumbnails.folder).appending(name)
-      if target.withPlatformString({ access($0, F_OK) }) == 0 { continue }
       left -= 1
+      let target = Self.path(name, in: job)
       let input = job.folder.path.appending(FilePath(path).components)
       let request = PictureRequest(.thumbnail(output: target.string, box: Self.originalBox), input: input.string)
       _ = try? await pictures.call(request.json, deadline: .seconds(60))
-      if target.withPlatformString({ access($0, F_OK) }) != 0 { failed.insert(name) }
+      if !Self.isThere(name, in: job) { failed.insert(name) }
     }
   }
 
   /// Lays copies beside the page that are not there yet.
   ///
   /// - Parameter delivered: names that were; what people took away since is not written again.
-  /// - Returns: the names that are there.
   static func deliver(
     _ book: StatusBook, of job: JobFolder, by delivery: Delivery, delivered: inout Set<String>
   ) throws(SpoolError) {
@@ -57,9 +74,8 @@ struct PagePictures: Sendable {
       for picture in pictures {
         let names = [thumbnail(of: picture), picture.original.flatMap { original(of: row, path: $0) }]
         for case let name? in names where !delivered.contains(name) {
-          let path = job.folder.path.appending(Thumbnails.folder).appending(name)
-          guard path.withPlatformString({ access($0, R_OK) }) == 0 else { continue }
-          try delivery.deliver(path, as: name, in: Thumbnails.folder)
+          guard isThere(name, in: job) else { continue }
+          try delivery.deliver(path(name, in: job), as: name, in: Thumbnails.folder)
           delivered.insert(name)
         }
       }

@@ -7,7 +7,7 @@ import Spool
 struct StatusBook: Sendable {
   static let shownRows = 200
   static let shownProblems = 100
-  static let shownPictures = 100
+  static let shownPictures = 60
   /// Problem rows that are kept, so that others can take the places of those that are mended.
   private static let keptProblems = 300
   /// Failed rows whose causes are told apart.
@@ -56,6 +56,13 @@ struct StatusBook: Sendable {
 
   /// Whether small copies of a row's pictures are wanted.
   func showsPictures(of row: Int) -> Bool { pictures[row] != nil || pictures.count < Self.shownPictures }
+
+  /// What a page needs of it: a copy that does not make the next change copy what is kept for each row.
+  var forPage: StatusBook {
+    var copy = self
+    copy.marks = [:]
+    return copy
+  }
 
   // MARK: Changes
 

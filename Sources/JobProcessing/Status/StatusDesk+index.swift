@@ -27,13 +27,13 @@ extension StatusDesk {
   /// last server had no time to write for the last time.
   func readFinished(_ ids: [JobID]) {
     let newest = ids.sorted(by: >).prefix(IndexKeeper.shownJobs)
-    index.noteOlder(ids.count - newest.count)
     for id in newest {
       guard let folder = try? spool.jobFolder(id), let manifest = try? folder.manifest(),
         let record = try? folder.finished()
       else { continue }
       index.take(record, of: manifest)
-      if isPageOlder(than: record, of: id) { lastPages[id] = finishedStatus(manifest, record, folder) }
+      guard isPageOlder(than: record, of: id), let status = finishedStatus(manifest, record, folder) else { continue }
+      lastPages[id] = LastPage(status: status)
     }
   }
 
@@ -76,19 +76,19 @@ extension StatusDesk {
     var page = index.page(freshness, left: pace.left)
     (page.warnings, page.services) = (facts.warnings, facts.services)
     let (essence, now) = (page.essence, ContinuousClock.now)
-    if let last = index.lastWritten, last.page == essence, !isServerStopped,
-      last.at.duration(to: now) < Self.heartbeat, try isIndexThere(last.at, now)
-    {
-      return
+    if let last = index.lastWritten, !isServerStopped {
+      let age = last.at.duration(to: now)
+      if last.essence == essence, age < Self.heartbeat, try isIndexThere(age) { return }
+      if age < last.took * 20 { return }
     }
     let delivery = try Delivery(toAllOf: spool)
     let html = pages.html(of: page, in: configuration.language)
     _ = try publish(html, as: StatusFile.page, by: delivery, durably: isServerStopped)
-    index.lastWritten = (essence, now)
+    index.lastWritten = (essence, .now, now.duration(to: .now))
   }
 
-  private func isIndexThere(_ written: ContinuousClock.Instant, _ now: ContinuousClock.Instant) throws -> Bool {
-    guard written.duration(to: now) > Self.lookInterval else { return true }
+  private func isIndexThere(_ age: Duration) throws -> Bool {
+    guard age > Self.lookInterval else { return true }
     return try Delivery(toAllOf: spool).has(StatusFile.page)
   }
 

@@ -11,39 +11,66 @@ extension StatusDesk {
   private static let originalsAtOnce = 8
 
   /// Writes the page of a job that is not finished, and its ticket where it is missing.
+  ///
+  /// - Throws: where the share is away; any other trouble is this job's alone, and is tried again later.
   func write(_ status: JobStatus) async throws {
     let (id, start) = (status.manifest.id, ContinuousClock.now)
     var known = written[id] ?? WrittenPage(at: start, nextLook: start)
-    let isFirst = known.digest == nil && known.thumbnails.isEmpty
-    if !isFirst {
+    if known.digest != nil {
       await previews.makeOriginals(
         status.book, in: status.folder, atMost: Self.originalsAtOnce, failed: &known.failedOriginals)
+    } else if !status.book.pictures.isEmpty {
+      // Its pictures are made when people have their page.
+      dispatcher.chores.status.raise()
     }
-    let next = Self.heartbeat(of: max(1, written.count))
-    let freshness = PageFreshness(written: .now, nextWithin: next)
+    let freshness = PageFreshness(written: .now, nextWithin: Self.heartbeat(of: max(1, written.count)))
     let began = ContinuousClock.now
-    try write(status, freshness, known: &known)
+    try tryWriting(status, freshness, known: &known)
     known.digest = status.digest
     known.at = .now
     known.took = began.duration(to: .now)
     known.nextLook = known.at.advanced(by: Self.lookInterval)
     written[id] = known
-    // What is still to be made of its pictures is seen by the next round.
-    if isFirst, !status.book.pictures.isEmpty { dispatcher.chores.status.raise() }
   }
 
-  /// Writes a finished job's page for the last time.
-  func writeLast(_ status: JobStatus) throws {
-    let id = status.manifest.id
-    defer { if lastPages[id] == nil { written[id] = nil } }
-    // Cleared meanwhile: its folder must not come back.
-    guard (try? status.folder.folder.has(JobFile.clearing)) == false else {
-      lastPages[id] = nil
-      return
-    }
+  /// Writes a finished job's page for the last time: at once, and again when its pictures are made.
+  func writeLast(_ page: LastPage) async throws {
+    let (status, id) = (page.status, page.status.manifest.id)
     var known = written[id] ?? WrittenPage(at: .now, nextLook: .now)
-    try write(status, PageFreshness(written: .now, nextWithin: nil), known: &known)
+    if page.isWritten {
+      await previews.makeOriginals(
+        status.book, in: status.folder, atMost: Self.originalsAtOnce, failed: &known.failedOriginals)
+      written[id] = known
+      if previews.lacksOriginals(status.book, in: status.folder, failed: known.failedOriginals) {
+        return dispatcher.chores.status.raise()
+      }
+    }
+    // Cleared meanwhile, or collected: its folder must not come back.
+    let isCleared = (try? status.folder.folder.has(JobFile.clearing)) != false
+    let isCollected = page.isWritten ? try !Delivery.has(StatusFile.page, of: id, in: spool) : false
+    if !isCleared, !isCollected {
+      try tryWriting(status, PageFreshness(written: .now, nextWithin: nil), known: &known)
+      if !page.isWritten, previews.lacksOriginals(status.book, in: status.folder, failed: known.failedOriginals) {
+        written[id] = known
+        lastPages[id]?.isWritten = true
+        return dispatcher.chores.status.raise()
+      }
+    }
     lastPages[id] = nil
+    written[id] = nil
+  }
+
+  private func tryWriting(_ status: JobStatus, _ freshness: PageFreshness, known: inout WrittenPage) throws {
+    do {
+      try write(status, freshness, known: &known)
+    } catch let error as SpoolError where error.code == .shareMissing {
+      throw error
+    } catch {
+      if !known.isBlocked {
+        log.warning("a job's page cannot be written: \(error)", metadata: ["job": "\(status.manifest.id)"])
+      }
+      known.isBlocked = true
+    }
   }
 
   private func write(_ status: JobStatus, _ freshness: PageFreshness, known: inout WrittenPage) throws {
@@ -102,19 +129,16 @@ extension StatusDesk {
   /// The server stops: pages say so, those of the newest jobs at least.
   func farewell() async {
     let digests = await dispatcher.statusDigests()
-    for status in await dispatcher.takeFinishedStatuses() {
-      lastPages[status.manifest.id] = status
-      index.take(status)
-    }
+    for status in await dispatcher.takeFinishedStatuses() { take(finished: status) }
     index.take(digests)
     do {
-      for status in lastPages.values { try writeLast(status) }
+      for page in lastPages.values where !page.isWritten { try await writeLast(page) }
       for id in digests.keys.sorted(by: >).prefix(Self.farewells) {
         guard let status = await dispatcher.status(of: id) else { continue }
         var freshness = PageFreshness(written: .now, nextWithin: Self.heartbeat)
         freshness.isServerStopped = true
         var known = written[id] ?? WrittenPage(at: .now, nextLook: .now)
-        try write(status, freshness, known: &known)
+        try tryWriting(status, freshness, known: &known)
       }
       try writeIndex(isServerStopped: true, await indexFacts())
     } catch {

@@ -25,8 +25,8 @@ actor StatusDesk {
   var written: [JobID: WrittenPage] = [:]
   var pace = RowPace()
   var index = IndexKeeper()
-  /// Jobs whose last page could not be written yet.
-  var lastPages: [JobID: JobStatus] = [:]
+  /// Jobs whose last page is still to be written, or lacks pictures.
+  var lastPages: [JobID: LastPage] = [:]
   private var nextShareLook = ContinuousClock.now
   private var isShareAwayTold = false
 
@@ -69,18 +69,19 @@ actor StatusDesk {
   private func round(at now: ContinuousClock.Instant) async {
     await survey()
     for status in await dispatcher.takeFinishedStatuses() {
-      lastPages[status.manifest.id] = status
-      index.take(status)
-      pace.forget(status.manifest.id)
+      take(finished: status)
     }
     let digests = await dispatcher.statusDigests()
     index.take(digests)
     forgetEnded(digests)
     guard nextShareLook <= now else { return }
     do {
-      for status in lastPages.values { try writeLast(status) }
-      for (id, digest) in digests.sorted(by: { $0.key > $1.key }) where try isDue(id, digest, count: digests.count) {
-        if let status = await dispatcher.status(of: id) { try await write(status) }
+      for page in lastPages.values { try await writeLast(page) }
+      for (id, digest) in digests.sorted(by: { $0.key > $1.key }) {
+        guard try isDue(id, digest, count: digests.count), let status = await dispatcher.status(of: id) else {
+          continue
+        }
+        try await write(status)
       }
       try await writeIndex(at: now)
       isShareAwayTold = false
@@ -101,7 +102,15 @@ actor StatusDesk {
     }
   }
 
+  func take(finished status: JobStatus) {
+    lastPages[status.manifest.id] = LastPage(status: status)
+    index.take(status)
+    pace.forget(status.manifest.id)
+  }
+
   private func forgetEnded(_ digests: [JobID: StatusDigest]) {
+    // A retry has begun a new round.
+    for id in lastPages.keys where digests[id] != nil { lastPages[id] = nil }
     for id in written.keys where digests[id] == nil && lastPages[id] == nil { written[id] = nil }
   }
 
@@ -117,8 +126,15 @@ actor StatusDesk {
     var thumbnails: Set<String> = []
     var failedOriginals: Set<String> = []
     var hasTicket = false
-    /// Something of the page's name is there that is not ours.
+    /// It could not be written: something of its name is there that is not ours, say.
     var isBlocked = false
+  }
+
+  /// The page of a job that has finished.
+  struct LastPage {
+    var status: JobStatus
+    /// It is written, and wants some more of its pictures.
+    var isWritten = false
   }
 
   private func isDue(_ id: JobID, _ digest: StatusDigest, count: Int) throws -> Bool {

@@ -13,8 +13,8 @@ struct IndexPageContext {
   var object: [String: Any] {
     var object = PageFrame(page.freshness, key: "index", text).object
     object["title"] = "rowspool – \(text.words["title"] ?? "")"
-    object["warnings"] = page.warnings.map(text.short)
-    object["services"] = page.services.map(text.short)
+    object["warnings"] = page.warnings.map { text.short($0) }
+    object["services"] = page.services.map { text.short($0) }
     object["hasServices"] = !page.services.isEmpty
     object["jobs"] = page.jobs.map(job)
     object["hasJobs"] = !page.jobs.isEmpty
@@ -45,7 +45,7 @@ struct IndexPageContext {
       "kind": job.state.kind, "bar": PageBar(job.counts, text).object,
       "ended": PageText.count(job.counts.ended), "total": PageText.count(job.counts.total),
     ]
-    object["reason"] = job.reason.map(text.short)
+    object["reason"] = job.reason.map { text.short($0) }
     object["left"] = job.left.map { text.of(.duration($0)) }
     object["hasBar"] = job.counts.total > 0
     return object

@@ -16,17 +16,17 @@ struct JobPageContext {
     object["id"] = page.id.text
     object["state"] = text.of(page.state.title)
     object["kind"] = page.state.kind
-    object["reason"] = page.reason.map(text.short)
+    object["reason"] = page.reason.map { text.short($0) }
     object["tiles"] = tiles
     object["facts"] = page.facts.map { ["title": text.of($0.title), "value": text.short($0.value)] }
-    object["notes"] = page.notes.map(text.short)
+    object["notes"] = page.notes.map { text.short($0) }
     object.merge(problems) { $1 }
     object.merge(rows) { $1 }
     object.merge(pictures) { $1 }
     object["downloads"] = page.downloads.map {
       ["title": text.of($0.title), "name": $0.name, "link": $0.name.asLinkPart]
     }
-    object["log"] = page.log.map { ["time": text.time($0.at), "message": text.short($0.message)] as [String: Any] }
+    object["log"] = page.log.map { ["time": text.time($0.at), "message": text.brief($0.message)] as [String: Any] }
     object["verbs"] = verbs
     object["howTo"] = text.of(
       """
@@ -73,7 +73,7 @@ struct JobPageContext {
       ]
     }
     object["otherFailures"] = note(page.otherFailures) { "\($0) more failed rows are not listed by cause here." }
-    object["cellProblems"] = page.cellProblems.map(text.short)
+    object["cellProblems"] = page.cellProblems.map(text.brief)
     object["moreCellProblems"] = note(page.unshownCellProblems) { "\($0) more problems are not shown here." }
     object["hasCellProblems"] = !page.cellProblems.isEmpty
     object["problemRows"] = page.problemRows.map(row)
@@ -113,7 +113,7 @@ struct JobPageContext {
       "files": row.files.map { ["name": $0, "link": $0.asLinkPart] },
     ]
     object["attempts"] = row.attempts > 0 ? row.attempts : nil
-    object["message"] = row.sentence.map(text.short)
+    object["message"] = row.sentence.map(text.brief)
     object["next"] = row.nextAttempt.map(text.time)
     return object
   }

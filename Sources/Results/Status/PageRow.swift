@@ -23,8 +23,8 @@ package struct PageRow: Hashable, Sendable {
 
   /// The first cells with anything in them, shortened: a page is no workbook.
   package static func label(of cells: [CellValue]) -> String {
-    cells.lazy.map(\.displayed).filter { !$0.isEmpty }.prefix(3).map { shortened($0, to: 60) }
-      .joined(separator: " · ")
+    let texts = cells.lazy.map(\.displayed).filter { !$0.isEmpty }.prefix(3).map { shortened($0, to: 40) }
+    return texts.joined(separator: " · ")
   }
 
   static func shortened(_ text: String, to characters: Int) -> String {

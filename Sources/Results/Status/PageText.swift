@@ -13,8 +13,11 @@ struct PageText {
 
   func of(_ message: Message) -> String { message.text(in: language) }
 
-  /// A sentence that somebody else wrote, such as a service, shortened.
-  func short(_ message: Message) -> String { PageRow.shortened(of(message), to: 600) }
+  /// A sentence, shortened: a service may have written pages.
+  func short(_ message: Message, to characters: Int = 400) -> String { PageRow.shortened(of(message), to: characters) }
+
+  /// The same for one of many.
+  func brief(_ message: Message) -> String { short(message, to: 200) }
 
   func title(of state: ResultState) -> String { ResultsText(language).title(of: state) }
 

@@ -11,9 +11,8 @@ enum PageWords {
   private static let all: [String: Message] = general.merging(job) { $1 }.merging(index) { $1 }
 
   private static let general: [String: Message] = [
-    "rows": "Rows", "row": "Row", "status": "Status", "workflow": "Workflow", "submitter": "Submitted by",
-    "left": "Time left", "since": "Since", "file": "File", "reason": "Reason", "name": "Name",
-    "written": "Last written", "zone": "Time zone", "updatedAgo": "Updated {1} ago", "updatedNow": "Just updated",
+    "rows": "Rows", "row": "Row", "status": "Status", "left": "Time left", "since": "Since", "file": "File",
+    "reason": "Reason", "written": "Last written", "updatedAgo": "Updated {1} ago", "updatedNow": "Just updated",
     "stale":
       """
     This page has not been written since {1}. Either the server is not running, or this folder is out of its reach. \
@@ -25,13 +24,12 @@ enum PageWords {
 
   private static let job: [String: Message] = [
     "preview": "Pictures", "filter": "Show only", "search": "Search in rows and pictures", "everything": "All",
-    "problems": "What went wrong", "causes": "Causes", "firstRows": "First rows", "count": "Rows concerned",
+    "problems": "What went wrong", "firstRows": "First rows", "count": "Rows concerned",
     "cells": "Cells to correct", "problemRows": "Rows with problems", "allRows": "The first rows",
     "label": "Content", "attempts": "Attempts", "message": "Message", "next": "Next attempt", "details": "Details",
-    "notes": "Notes", "downloads": "Results", "log": "What happened", "control": "Pause, resume, cancel, retry",
-    "rate": "Speed", "retries": "Further attempts", "retrying": "Waiting for another attempt",
+    "log": "What happened", "control": "Pause, resume, cancel, retry",
     "previous": "Previous picture", "nextPicture": "Next picture", "close": "Close", "original": "Original",
-    "result": "Result", "nothing": "Nothing here matches.", "files": "Files", "openFile": "Open the file",
+    "result": "Result", "nothing": "Nothing here matches.",
     "toPause": "no further row starts; running rows come to their end",
     "toResume": "the job goes on; also starts one that waits for its time",
     "toCancel": "the job ends now; what is done is kept",
@@ -42,8 +40,8 @@ enum PageWords {
 
   private static let index: [String: Message] = [
     "title": "Jobs", "noJobs": "There are no jobs yet. Copy a filled-in workbook into a folder of 'incoming'.",
-    "job": "Job", "progress": "Progress", "incoming": "Waiting in 'incoming'",
-    "rejected": "Given back in 'rejected'", "services": "Services on hold", "submitted": "Submitted",
+    "incoming": "Waiting in 'incoming'",
+    "rejected": "Given back in 'rejected'", "services": "Services on hold",
     "rejectedHint": "Correct the file and copy it into 'incoming' again.",
   ]
 }

@@ -112,7 +112,7 @@ extension PageTemplate {
         memory.zoom = shot.id;
         byId("zoomname").textContent = shot.querySelector(".cap").textContent + " · " + shot.dataset.name;
         picture(byId("before"), shot.dataset.original, "");
-        picture(byId("after"), shot.getAttribute("href"), shot.dataset.thumb);
+        picture(byId("after"), shot.getAttribute("href"), shot.querySelector("img:last-of-type").getAttribute("src"));
         byId("after").querySelector("a").href = shot.getAttribute("href");
         byId("after").querySelector("img").alt = shot.dataset.name;
         if (!dialog.open) dialog.showModal();
