@@ -14,7 +14,7 @@ import Testing
     } catch {
       #expect(error.code == .badRequest)
       #expect(!error.wasSent)
-      #expect(ChineseText.problem(error.message, names: ["X-Title", "Content-Length", "Transfer-Encoding"]) == nil)
+      #expect(ChineseText.problem(error.message, names: ["X-Title", "Content-Length", "transfer-encoding"]) == nil)
       return error.message.english
     }
   }

@@ -17,9 +17,9 @@ package enum ChineseText {
     if !chinese.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) {
       return "no Chinese in it: \(chinese)"
     }
-    let rest = names.reduce(withoutQuotes(chinese)) { $0.replacing($1, with: "") }
-    let texts = rest.split { !$0.isASCII || $0.isWhitespace }.filter { !isName($0) }
-    let words = texts.flatMap { $0.split { !$0.isLetter } }.map(String.init)
+    let texts = withoutQuotes(chinese).split { !$0.isASCII || $0.isWhitespace }.filter { !isName($0) }
+    let rest = names.reduce(texts.joined(separator: " ")) { $0.replacing($1, with: "") }
+    let words = rest.split { !$0.isLetter }.map(String.init)
     let foreign = words.filter { $0.count > 1 && !known.contains($0) }
     return foreign.isEmpty ? nil : "\(foreign.joined(separator: " ")) in: \(chinese)"
   }

@@ -29,6 +29,8 @@ package actor IntakeDesk {
     package var minimumFree: Int
     package var dedupeWindow: Duration
     package var dedupeWhileUnfinished: Bool
+    /// Takes what people may want to be told of.
+    var tell: @Sendable (Notice) -> Void = { _ in }
 
     package init(minimumFree: Int, dedupeWindow: Duration, dedupeWhileUnfinished: Bool) {
       self.minimumFree = minimumFree
@@ -153,7 +155,11 @@ package actor IntakeDesk {
       try await reject(claim, reply.reasons, in: reply.language)
       return true
     }
-    try await commit(claim, in: reply.language)
+    do {
+      try await commit(claim, isDroppedBack: reply.isDroppedBack == true, in: reply.language)
+    } catch let refusal as DropBack.Refusal {
+      try await reject(claim, [refusal.reason] + reply.problems, in: reply.language)
+    }
     return true
   }
 
@@ -191,11 +197,16 @@ package actor IntakeDesk {
     let language = language ?? rules.language
     let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
     dispatcher.chores.status.raise()
+    var notice = Notice(.rejected)
+    (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
+    (notice.submitter, notice.reasons) = (claim.submitter.name, reasons)
+    options.tell(notice)
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
 
-  private func commit(_ claim: DropClaim, in language: Language?) async throws {
-    let (manifest, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+  private func commit(_ claim: DropClaim, isDroppedBack: Bool, in language: Language?) async throws {
+    let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+    let manifest = isDroppedBack ? try await takeOver(read, workflow: workflow) : read
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       return try await reject(
         claim,

@@ -90,6 +90,8 @@ struct StatusBook: Sendable {
     entry.row.state = ResultState(folder: ending.outcome.folder, outcome: ending.outcome)
     entry.row.sentence = ending.failure?.message
     keep(entry, isProblem: ending.outcome.folder == .failed)
+    let pictures = ending.files.filter(\.isPicture).map { Picture(file: $0.name) }
+    if !pictures.isEmpty, showsPictures(of: row) { self.pictures[row] = pictures }
   }
 
   /// Rows were queued again: what became of them before counts no more.

@@ -97,13 +97,10 @@ extension StatusDesk {
     if await dispatcher.isPausedAltogether {
       facts.warnings.append("All jobs are paused: no row starts until an administrator resumes them.")
     }
-    if let free = FreeSpace.bytes(at: spool.layout.root) {
-      if free < configuration.minimumFree {
-        facts.warnings.append(
-          "The disk of the server is full. Files wait in 'incoming' until there is room; nothing is lost.")
-      } else if free < configuration.minimumFree * 2 {
-        facts.warnings.append("The disk of the server is almost full. Please tell your administrator.")
-      }
+    if let shortage = SpaceShortage.message(at: spool.layout.root, minimum: configuration.minimumFree) {
+      facts.warnings.append(shortage)
+    } else if let free = FreeSpace.bytes(at: spool.layout.root), free < configuration.minimumFree * 2 {
+      facts.warnings.append("The disk of the server is almost full. Please tell your administrator.")
     }
     facts.services = await dispatcher.backEndReport().backEnds.compactMap { status in
       status.hold.map { $0.sentence(BackEndID(service: status.service, endpoint: status.endpoint)) }

@@ -34,8 +34,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "{}", "[", #"{"text": null}"#, #"{"text": "a", "image": "aGVsbG8gd29ybGQ="}"#, #"{"text": "a", "image": "%%"}"#,
-    #"{"text": "a", "image": ""}"#, #"{"text": "a", "image": "PGh0bWw+PC9odG1sPg=="}"#,
+    "{}", "[", #"{"text": null}"#, #"{"text": "a", "image": "aGVsbG8gd29ybGQ="}"#,
+    #"{"text": "a", "image": "PGh0bWw+PC9odG1sPg=="}"#,
   ])
   func answersThatAreNoGood(_ body: String) async throws {
     #expect(ChineseText.problem(try await failure(Self.get, .json(body))?.message, names: ["image/", "text/"]) == nil)

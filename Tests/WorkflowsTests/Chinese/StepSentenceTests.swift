@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func aResultThatCouldNotBeWrittenDown() async throws {
-    let failure = try await failure("steps: [{name: work, command: {run: [true]}}]", isFull: true)
+    let failure = try await failure("steps: [{name: work, command: {run: [sh, -c, exit 0]}}]", isFull: true)
     #expect(failure?.message.chinese == "步骤“work”的结果没能记录下来。这一行稍后会重新运行。")
   }
 
@@ -48,7 +48,7 @@ import Testing
   ])
   func childrenThatFail(_ code: ContainmentError.Code) {
     let error = ContainmentError(code, operation: "start the program", subject: "python3")
-    let failure = Failure(error, step: "work", subject: "the picture '杯.jpg'")
+    let failure = Failure(error, step: "work", subject: "the picture '\("杯.jpg")'")
     #expect(ChineseText.problem(failure.message) == nil)
   }
 
@@ -65,7 +65,7 @@ import Testing
   @Test(
     arguments: [
       ["operations": [["fit": ["size": "big"]]]], ["operations": [["fit": ["size": "99999"]]]],
-      ["operations": [["turn": [:]]]], ["operations": [["crop": ["left": "2"]]]], ["background": "blau"],
+      ["operations": [["turn": [:]]]], ["operations": [["crop": ["left": "-2"]]]], ["background": "blau"],
       ["quality": 101], ["format": "bmp"], ["maximumBytes": "1"], ["score": "perhaps"], ["colour": "red"],
       ["operations": [["watermark": ["text": "x", "position": "above"]]]], ["operations": 5],
     ] as [JSONObject])

@@ -336,9 +336,6 @@ extension MessageCatalogue {
     All jobs are paused: no row starts until an administrator resumes them.
     所有任务都已暂停：在管理员恢复之前，不会开始新的行。
 
-    The disk of the server is full. Files wait in 'incoming' until there is room; nothing is lost.
-    服务器的磁盘已满。文件会在 incoming 中等待，直到有空间；数据不会丢失。
-
     The disk of the server is almost full. Please tell your administrator.
     服务器的磁盘快满了，请告知管理员。
 
