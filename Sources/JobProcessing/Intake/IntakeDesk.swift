@@ -215,6 +215,7 @@ package actor IntakeDesk {
   private func reject(_ claim: DropClaim, _ reasons: [Message], in language: Language? = nil) async throws {
     let language = language ?? rules.language
     let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
+    dispatcher.chores.status.raise()
     var notice = Notice(.rejected)
     (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
     (notice.submitter, notice.reasons) = (claim.submitter.name, reasons)

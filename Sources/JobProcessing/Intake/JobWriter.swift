@@ -77,6 +77,7 @@ final class JobWriter {
       workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required, title: $0.title) })
     let sheet = try table.dataSheet(named: sheetName, finder: finder)
     manifest.sheet = sheet.source.sheetName
+    manifest.headerRow = sheet.header.row
     manifest.encoding = table.encoding
     let back = try DroppedBack(
       table, titles: sheet.header.titles, workflow: workflow, workshop: FilePath(request.workshop))

@@ -33,6 +33,7 @@ extension Server {
               intake.lookNow()
             }
             note(event, at: configuration.incoming, told: &told)
+            if case .waiting(let entries) = event { await statusDesk.note(waiting: entries) }
           }
         }
       } onCancel: {
