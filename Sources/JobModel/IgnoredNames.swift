@@ -18,6 +18,11 @@ package struct IgnoredNames: Sendable {
   /// FNM_CASEFOLD is a GNU extension that Swift's Glibc does not show.
   private static var caseFold: Int32 { 1 << 4 }
 
+  /// The text that says in every language what a folder is for.
+  package static let readMe = "说明-README.txt"
+  /// The text beside a workbook to fill in that was filled in under its own name.
+  package static let saveAs = "请另存为-SAVE-AS.txt"
+
   private static let common = [
     ".*",  // dotfiles, rsync's unfinished copies, AppleDouble files
     "~$*",  // Excel's and Word's lock files
@@ -25,7 +30,7 @@ package struct IgnoredNames: Sendable {
     "__MACOSX", "Icon\r",  // macOS
     "@eaDir", "@Recycle", "#recycle", "#snapshot", "lost+found",  // storage boxes
     "*.part", "*.partial", "*.crdownload", "*.download", "*.opdownload", "*.filepart",  // browsers, WinSCP
-    "模板-*-template.xlsx",  // the workbooks to fill in, which rowspool puts there itself
+    "模板-*-template.xlsx", readMe, saveAs,  // what rowspool puts there itself
     "*.tmp", "*.temp", "~*.tmp", "*.swp", "*~",  // editors
   ]
 }

@@ -13,7 +13,8 @@ package struct Message: Hashable, Sendable, CustomStringConvertible {
     english = text
   }
 
-  init(english: String, chinese: String?) {
+  /// Texts that come in several languages from elsewhere, such as a workflow's titles.
+  package init(english: String, chinese: String?) {
     self.english = english
     self.chinese = chinese
   }

@@ -8,6 +8,7 @@ package enum MessageCatalogue {
   package static let parts: [(name: String, text: String)] = [
     ("reading", reading), ("validation", validation), ("intake", intake), ("orders", orders), ("rows", rows),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
+    ("drop-folders", dropFolders),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -13,8 +13,10 @@ package struct FillInFolders: Sendable {
   package enum Outcome: Hashable, Sendable {
     case written
     case upToDate
-    /// Somebody has it open or has changed it: it is left as it is.
+    /// Somebody has it open: it is written again later.
     case leftAlone(reason: String)
+    /// Somebody has changed it: it is left as it is, and a text beside it says what to do.
+    case changed
     /// The workflow cannot be loaded, or the workbook not written.
     case failed(reason: String)
   }
@@ -41,7 +43,15 @@ package struct FillInFolders: Sendable {
         return .failed(reason: "There is no workflow '\(name)'. Known are \(library.names().joined(separator: ", ")).")
       }
       let form = FillInForm(workflow, presets: library.presetNames(of: workflow), language: configuration.language)
-      return try write(form, into: configuration.incoming.appending(workflow.id), &record)
+      let folder = configuration.incoming.appending(workflow.id)
+      guard folder.withPlatformString({ mkdir($0, 0o775) }) == 0 || errno == EEXIST else {
+        throw Errno(rawValue: errno)
+      }
+      let outcome = try write(form, into: folder, &record)
+      try writeTexts(
+        DropFolderText(workflow: workflow, presets: library.presetNames(of: workflow), language: form.language),
+        into: try Folder.open(folder, called: workflow.id), outcome, &record)
+      return outcome
     } catch {
       return .failed(reason: "\(error)")
     }
@@ -50,11 +60,10 @@ package struct FillInFolders: Sendable {
   /// A workbook of another version is replaced, unless it was changed: it is read-only, so a file that can be written
   /// is not the one we made.
   private func write(_ form: FillInForm, into folder: FilePath, _ record: inout FillInRecord) throws -> Outcome {
-    guard folder.withPlatformString({ mkdir($0, 0o775) }) == 0 || errno == EEXIST else { throw Errno(rawValue: errno) }
     let path = folder.appending(Self.name(of: form.workflow))
     if let known = try FillInRecord.digest(of: path) {
       guard known == record.digest(of: form.workflow) else {
-        return .leftAlone(reason: "\(path.lastComponent?.string ?? "") was changed by somebody; it is left as it is.")
+        return .changed
       }
       if record.version(of: form.workflow) == "\(form.version) \(form.language.rawValue)" { return .upToDate }
       if Self.isOpen(path) {
@@ -70,6 +79,27 @@ package struct FillInFolders: Sendable {
     else { throw Errno(rawValue: errno) }
     try record.set(form.workflow, digest: digest, version: "\(form.version) \(form.language.rawValue)")
     return .written
+  }
+
+  /// The read-me, and the hint beside a workbook that was filled in under its own name.
+  private func writeTexts(
+    _ text: DropFolderText, into folder: Folder, _ outcome: Outcome, _ record: inout FillInRecord
+  ) throws {
+    let workflow = text.workflow.id
+    var texts = [("\(workflow)/\(IgnoredNames.readMe)", KeptText(name: IgnoredNames.readMe, text: text.readMe))]
+    let hint = KeptText(name: IgnoredNames.saveAs, text: text.saveAs)
+    let hintKey = "\(workflow)/\(IgnoredNames.saveAs)"
+    if case .changed = outcome {
+      texts.append((hintKey, hint))
+    } else if record.digest(of: hintKey) != nil, try folder.has(hint.name) {
+      try folder.remove(hint.name)
+    }
+    for (key, kept) in texts {
+      let known = record.digest(of: key)
+      if let digest = try kept.keep(in: folder, known: known), digest != known {
+        try record.set(key, digest: digest, version: "")
+      }
+    }
   }
 
   /// Whether an office program's lock file lies beside it.

@@ -13,6 +13,9 @@ extension FillInForm {
       workflow: workflow.id, version: Self.version(of: columns, settings),
       title: workflow.titles.text(language) ?? workflow.id,
       description: workflow.description.text(language), columns: columns, settings: settings, language: language)
+    if !presets.isEmpty, !workflow.columns.contains(where: { $0.name == RowValidators.key }) {
+      presetColumn = Column(presets: presets, language)
+    }
   }
 
   /// Eight hexadecimal digits of FNV-1a (64 bits) over what the workbook shows.
@@ -25,6 +28,14 @@ extension FillInForm {
 }
 
 extension FillInForm.Column {
+  fileprivate init(presets: [String], _ language: Language) {
+    let title: Message = "Preset"
+    let help: Message = "A named set of values for this row alone. It may stay empty."
+    self.init(name: RowValidators.key, title: title.text(in: language), kind: .choice)
+    choices = presets
+    self.help = help.text(in: language)
+  }
+
   fileprivate init(_ column: InputColumn, _ language: Language) {
     self.init(name: column.name, title: column.titles.text(language) ?? column.name, kind: Self.kind(of: column.type))
     isRequired = column.required

@@ -54,9 +54,16 @@ struct DropReader {
     let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
     language = workflow.definition.language
     settings.add(SettingsTable(rows: workflow.preset?.settings ?? []))
+    let changes = try table?.templateColumns().flatMap { TemplateChanges(since: $0, workflow.definition) }
     let writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
     if let table {
-      try writer.writeRows(of: table)
+      do {
+        try writer.writeRows(of: table)
+      } catch let error as ReadingError {
+        guard let changes else { throw error }
+        throw Rejection(error.message, changes.sentence)
+      }
+      if let changes { writer.note(changes.sentence) }
     } else {
       try writer.writePictures(contents.pictures)
     }

@@ -39,6 +39,12 @@ struct DropTable {
     return try workbook.customProperties["rowspool workflow"]
   }
 
+  /// The names of the input columns that a template workbook was made for.
+  func templateColumns() throws -> [String]? {
+    guard case .workbook(let workbook) = kind else { return nil }
+    return FillInForm.columns(in: try workbook.customProperties)
+  }
+
   private static let settingsSheets: Set = ["settings", "设置"]
 
   /// The workbook's Settings sheet.

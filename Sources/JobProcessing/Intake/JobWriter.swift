@@ -60,6 +60,11 @@ final class JobWriter {
     writer = try RowFileWriter(into: FilePath(request.workshop).appending(RowFolder.pending.rawValue))
   }
 
+  /// Adds a sentence to the receipt.
+  func note(_ message: Message) {
+    manifest.notes.append(message)
+  }
+
   // MARK: Tables
 
   func writeRows(of table: DropTable) throws {

@@ -105,7 +105,7 @@ extension Server {
       for (workflow, outcome) in await threads.run({ folders.update() }) {
         switch outcome {
         case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
-        case .upToDate: break
+        case .upToDate, .changed: break
         case .leftAlone(let reason), .failed(let reason):
           if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
         }

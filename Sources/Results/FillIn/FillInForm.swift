@@ -52,6 +52,8 @@ package struct FillInForm: Hashable, Sendable {
   package var title: String
   package var description: String?
   package var columns: [Column]
+  /// In which a row may choose a preset of its own; `nil` where the workflow has none.
+  package var presetColumn: Column?
   package var settings: [Setting]
   package var language: Language
 
@@ -68,9 +70,43 @@ package struct FillInForm: Hashable, Sendable {
     self.language = language
   }
 
+  /// The columns of the sheet with the rows, left to right.
+  package var sheetColumns: [Column] { columns + [presetColumn].compactMap(\.self) }
+
   /// The custom properties of the workbook.
   package static let workflowProperty = "rowspool workflow"
   package static let versionProperty = "rowspool version"
+  /// The names of the input columns, `|` between them; continued in `… 2` and so on, as a property holds 255
+  /// characters.
+  package static let columnsProperty = "rowspool input columns"
+
+  /// The properties that carry `columns`.
+  var columnProperties: [(name: String, value: String)] {
+    var parts: [String] = []
+    for column in columns {
+      if let last = parts.last, last.count + column.name.count < 250 {
+        parts[parts.count - 1] = "\(last)|\(column.name)"
+      } else {
+        parts.append(column.name)
+      }
+    }
+    return parts.enumerated().map { (Self.columnsProperty(part: $0), $1) }
+  }
+
+  private static func columnsProperty(part: Int) -> String {
+    part == 0 ? columnsProperty : "\(columnsProperty) \(part + 1)"
+  }
+
+  /// The names of the input columns that a workbook was made for; `nil` where it does not say.
+  package static func columns(in properties: [String: String]) -> [String]? {
+    var names: [String] = []
+    var part = 0
+    while let text = properties[columnsProperty(part: part)] {
+      names += text.split(separator: "|").map(String.init)
+      part += 1
+    }
+    return part == 0 ? nil : names
+  }
 
   /// The names of the sheet with the guide.
   package static let guideSheets = ["Guide", "说明"]

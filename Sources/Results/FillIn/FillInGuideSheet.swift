@@ -44,7 +44,7 @@ struct FillInGuideSheet {
       try file.put(title, sheet, row, column, .inputHeader)
     }
     row += 1
-    for column in form.columns {
+    for column in form.sheetColumns {
       let what = [text.kind(column), text.limits(column)].filter { !$0.isEmpty }.joined(separator: "; ")
       let choices = column.choices.joined(separator: ", ")
       try file.put(column.title, sheet, row, 0, .tableLabel)

@@ -5,6 +5,7 @@ import JobModel
 /// The sheet that people fill in: a header, one example row, and rules for the rows below.
 struct FillInRowsSheet {
   private let form: FillInForm
+  private let columns: [FillInForm.Column]
   private let text: FillInText
   private let file: WorkbookFile
   private let sheet: WorkbookFile.Sheet
@@ -14,30 +15,31 @@ struct FillInRowsSheet {
 
   init(_ form: FillInForm, _ text: FillInText, _ file: WorkbookFile, _ sheet: WorkbookFile.Sheet) {
     self.form = form
+    columns = form.sheetColumns
     self.text = text
     self.file = file
     self.sheet = sheet
   }
 
   func write(_ lists: inout FillInLists) throws(ResultsError) {
-    var widths = ColumnWidths(count: form.columns.count + 1)
-    for (index, column) in form.columns.enumerated() {
+    var widths = ColumnWidths(count: columns.count + 1)
+    for (index, column) in columns.enumerated() {
       widths.see(example(of: column), in: index)
       widths.see(String(repeating: "0", count: 14), in: index)
     }
-    widths.see(text.exampleMark, in: form.columns.count)
+    widths.see(text.exampleMark, in: columns.count)
     try writeColumns(widths)
     try file.check(worksheet_set_row(sheet, 0, 32, nil), "setting the header's height")
-    for (index, column) in form.columns.enumerated() {
+    for (index, column) in columns.enumerated() {
       let header = column.isRequired ? "\(column.title) *" : column.title
       try file.put(header, sheet, 0, index, column.isRequired ? .resultHeader : .inputHeader)
     }
-    try file.put(text.noteHeader, sheet, 0, form.columns.count, .inputHeader)
-    for (index, column) in form.columns.enumerated() {
+    try file.put(text.noteHeader, sheet, 0, columns.count, .inputHeader)
+    for (index, column) in columns.enumerated() {
       try file.put(example(of: column), sheet, 1, index, .example)
     }
-    try file.put(text.exampleMark, sheet, 1, form.columns.count, .example)
-    for (index, column) in form.columns.enumerated() { try addRule(of: column, at: index, &lists) }
+    try file.put(text.exampleMark, sheet, 1, columns.count, .example)
+    for (index, column) in columns.enumerated() { try addRule(of: column, at: index, &lists) }
     worksheet_freeze_panes(sheet, 1, 0)
     worksheet_set_landscape(sheet)
     worksheet_set_paper(sheet, 9)
@@ -47,8 +49,8 @@ struct FillInRowsSheet {
 
   /// Texts stay texts: an article number keeps its zeros.
   private func writeColumns(_ widths: ColumnWidths) throws(ResultsError) {
-    for index in 0...form.columns.count {
-      let column = index < form.columns.count ? form.columns[index] : nil
+    for index in 0...columns.count {
+      let column = index < columns.count ? columns[index] : nil
       let header = column.map { $0.isRequired ? "\($0.title) *" : $0.title } ?? text.noteHeader
       let format: WorkbookFile.Format? =
         switch column?.kind {

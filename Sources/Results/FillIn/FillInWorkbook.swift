@@ -24,7 +24,8 @@ package struct FillInWorkbook {
   private func writeSheets() throws(ResultsError) {
     try file.setProperties(
       title: form.title, subject: form.workflow,
-      custom: [(FillInForm.workflowProperty, form.workflow), (FillInForm.versionProperty, form.version)])
+      custom: [(FillInForm.workflowProperty, form.workflow), (FillInForm.versionProperty, form.version)]
+        + form.columnProperties)
     let rows = try file.addSheet(text.rowsSheet)
     var settings = try FillInSettingsSheet(form, text, file)
     var guide = try FillInGuideSheet(form, text, file)

@@ -13,6 +13,13 @@ package struct Titles: Hashable, Sendable {
   /// The title in English, else in Chinese.
   package var first: String? { english ?? chinese }
 
+  /// In each language, or in the one there is.
+  ///
+  /// - Parameter name: what it is called where it has no title.
+  package func message(or name: String) -> Message {
+    Message(english: english ?? chinese ?? name, chinese: chinese ?? english)
+  }
+
   package var all: [String] { [english, chinese].compactMap { $0 } }
 
   /// Reads `{en: …, zh: …}`, or one text for both.
