@@ -67,6 +67,7 @@ package struct ResultsText: Sendable {
   var submitted: String { of("Submitted", "提交时间") }
   var started: String { of("Started", "开始时间") }
   var finished: String { of("Finished", "完成时间") }
+  var timeZone: String { of("Time zone", "时区") }
   var duration: String { of("Time from start to finish", "总用时") }
   var rows: String { of("Rows", "行数") }
   var share: String { of("Share", "占比") }

@@ -1,5 +1,6 @@
 import ContentDigest
 import FoundationEssentials
+import Glibc
 import JobModel
 import Results
 import RowReading
@@ -24,31 +25,29 @@ final class JobWriter {
   private let writer: RowFileWriter
   private var reply = ReadingReply()
   private let now = Timestamp.now
+  private let findings: DropFindings
 
+  /// - Parameter findings: is told what is wrong with the drop.
   /// - Throws: `DropReader.Rejection` where the settings cannot be used.
-  init(request: ReadingRequest, workflow chosen: ChosenWorkflow, settings: DropSettings, files: DropFiles) throws {
+  init(
+    request: ReadingRequest, workflow chosen: ChosenWorkflow, settings: DropSettings, files: DropFiles,
+    findings: DropFindings
+  ) throws {
     let workflow = chosen.definition
     let addresses = AddressRules(
       workflow, ServiceDirectory(searchPath: request.rules.templates.map { FilePath($0) }, environment: [:]))
-    var (checked, problems) = settings.checked()
-    let verdict = SettingsValidator.validate(
-      settings.values.map { ($0.name, .text($0.value)) }, for: workflow, addresses: addresses, files: files.find)
-    problems += verdict.problems.map(\.sentence)
-    for index in verdict.unknown {
-      problems.append("Settings: '\(settings.values[index].name)' is neither a setting nor a column of the workflow.")
-    }
-    guard problems.isEmpty else {
-      var rejection = DropReader.Rejection()
-      rejection.reasons = problems
-      throw rejection
-    }
+    let check = SettingsCheck(settings, workflow, addresses: addresses, files: files.find)
+    findings.settingFaults = check.faults
+    guard check.faults.isEmpty else { throw DropReader.Rejection(check.faults.map(\.message)) }
+    var checked = check.settings
     if checked.badRows == nil, workflow.badRows == .reject || request.rules.rejectsBadRows { checked.badRows = .reject }
     self.request = request
     self.chosen = chosen
     self.addresses = addresses
     self.files = files
     self.settings = checked
-    settingValues = verdict.values
+    settingValues = check.values
+    self.findings = findings
     sheetName = settings.sheet
     var submitter = request.claim.submitter
     submitter.name = settings.submitter ?? submitter.name
@@ -69,8 +68,8 @@ final class JobWriter {
 
   func writeRows(of table: DropTable) throws {
     if workflow.columns.contains(where: { $0.type.isFile }) { try files.unpackAll() }
-    let finder = HeaderFinder(workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required) })
-    let sheet = try table.dataSheet(named: sheetName, finder: finder)
+    let sheet = try table.dataSheet(named: sheetName, finder: HeaderFinder(workflow))
+    findings.sheet = sheet
     manifest.sheet = sheet.source.sheetName
     manifest.encoding = table.encoding
     manifest.columns = sheet.header.titles
@@ -78,13 +77,14 @@ final class JobWriter {
       manifest.notes.append("Sheets that were not read: \(sheet.others.joined(separator: ", ")).")
     }
     let validators = validators(for: sheet)
+    findings.validate = { validators.validate($0, row: $1).problems }
     var last = sheet.header.row
     var widest = manifest.columns.count
     try sheet.source.readRows { row in
       guard row.number > sheet.header.row else { return .next }
-      let cells = Self.cells(of: row)
+      let cells = sheet.cells(of: row)
       guard !cells.isEmpty else { return .next }
-      if Self.isExample(cells) {
+      if DropTable.isExample(cells) {
         manifest.notes.append("Row \(row.number) is the template's example row and was left out.")
         return .next
       }
@@ -107,28 +107,6 @@ final class JobWriter {
       RowValidator(
         definition, mapping: HeaderMapping(headers: titles, of: definition), settings: settingValues,
         sheet: manifest.sheet, addresses: addresses, files: files.find)
-    }
-  }
-
-  /// A row's cells, trailing empty ones left off; a row of blanks has none.
-  private static func cells(of row: any SheetRow) -> [CellValue] {
-    var cells = (0..<row.count).map { row.value(at: $0) }
-    while let cell = cells.last, cell.isEmpty { cells.removeLast() }
-    let isBlank = cells.allSatisfy { cell in
-      if case .text(let text) = cell { return text.allSatisfy(\.isWhitespace) }
-      return cell.isEmpty
-    }
-    return isBlank ? [] : cells
-  }
-
-  /// Whether the row is a template's example, which says so in a cell of its own.
-  private static func isExample(_ cells: [CellValue]) -> Bool {
-    cells.contains { cell in
-      if case .text(let text) = cell {
-        FillInForm.exampleMarks.contains(text)
-      } else {
-        false
-      }
     }
   }
 
@@ -190,12 +168,15 @@ final class JobWriter {
     switch verdict {
     case .values(let values): record.values = values
     case .problems(let problems):
-      let sentences = problems.map(\.sentence)
       let failure = Failure(
-        .invalid, code: problems.first?.code ?? "invalid", message: .lines(sentences))
+        .invalid, code: problems.first?.code ?? "invalid", message: .lines(problems.map(\.sentence)))
       ending = Ending(.failed, failure: failure)
       reply.badRows += 1
-      reply.problems += sentences.prefix(max(0, request.rules.mostProblems - reply.problems.count))
+      for problem in problems {
+        findings.problems.add(
+          DropProblem(problem, row: row, sheet: manifest.sheet, headers: manifest.columns),
+          most: request.rules.mostProblems)
+      }
     }
     try writer.write(record, ending: ending, at: now)
     manifest.rows.append(row)
@@ -208,7 +189,9 @@ final class JobWriter {
   ///
   /// - Throws: `DropReader.Rejection` where the drop as a whole cannot be taken.
   func finish() throws -> ReadingReply {
+    findings.rows = reply.rows
     try refuseAsAWhole()
+    if !findings.problems.isEmpty { try writePapers() }
     manifest.badRows = reply.badRows
     manifest.notes += files.notes
     try writer.finish()
@@ -219,6 +202,23 @@ final class JobWriter {
     reply.workflow = workflow.id
     reply.notes = manifest.notes
     return reply
+  }
+
+  /// What is wrong with the rows, as data and marked in the table. The rows that are good do not wait for a workbook
+  /// that cannot be written.
+  private func writePapers() throws {
+    let workshop = FilePath(request.workshop)
+    try Self.write(Array(try JSONEncoder().encode(findings.problems)), to: workshop.appending(JobFile.problems))
+    let language = findings.language ?? request.rules.language
+    guard let marker = DropMarker(findings, name: manifest.name, language: language) else { return }
+    let path = workshop.appending(JobFile.marked)
+    do {
+      try marker.write(to: path, reasons: [])
+      let name = ResultsNames.marked(for: manifest.name, language)
+      manifest.notes.append("Rows with something wrong are marked in “\(name)”.")
+    } catch {
+      _ = path.withPlatformString { unlink($0) }
+    }
   }
 
   private func pinnedYAML() throws -> String {
@@ -238,13 +238,10 @@ final class JobWriter {
       throw DropReader.Rejection("There are no rows below the header in “\(request.claim.name)”. Fill in at least one.")
     }
     guard reply.badRows == reply.rows || (settings.badRows == .reject && reply.badRows > 0) else { return }
-    var rejection = DropReader.Rejection(
+    throw DropReader.Rejection(
       reply.badRows == reply.rows
         ? reply.rows == 1 ? "Its only row cannot be used." : "Not one of the \(reply.rows) rows can be used."
         : "\(reply.badRows) of the \(reply.rows) rows cannot be used, and this job takes only drops without bad rows.")
-    rejection.problems = reply.problems
-    rejection.reasons += reply.problems
-    throw rejection
   }
 
   private static func write(_ bytes: [UInt8], to path: FilePath) throws {

@@ -30,6 +30,7 @@ package final class Server: Sendable {
   let finisher: Finisher
   let dispatcher: Dispatcher
   let intakeDesk: IntakeDesk
+  let receiptDesk: ReceiptDesk
   let resultsDesk: ResultsDesk
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
@@ -60,8 +61,10 @@ package final class Server: Sendable {
       options.now = { clock.now }
       return WorkflowRunner(definition, resources: resources, options: options)
     }
+    receiptDesk = ReceiptDesk(
+      spool: spool, threads: threads, language: { configuration.language(of: $0) }, log: log)
     intakeDesk = IntakeDesk(
-      spool, dispatcher: dispatcher, readers: children.readers, threads: threads, rules: ReadingRules(configuration),
+      spool, dispatcher: dispatcher, receipts: receiptDesk, readers: children.readers, threads: threads, rules: ReadingRules(configuration),
       options: IntakeDesk.Options(
         minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
         dedupeWhileUnfinished: configuration.dedupeWhileUnfinished), log: log)
@@ -95,6 +98,7 @@ package final class Server: Sendable {
     whenReady()
     await withDiscardingTaskGroup { group in
       group.addTask { await self.sweep(leftovers) }
+      group.addTask { await self.receiptDesk.run() }
       group.addTask { await self.resultsDesk.runResults() }
       group.addTask { await self.resultsDesk.runFiles() }
       group.addTask { await self.resultsDesk.runOrders() }
@@ -117,6 +121,7 @@ package final class Server: Sendable {
     }
     await dispatcher.noteFinished(recovery.finished)
     for job in recovery.clearing { await dispatcher.clearAgain(job) }
+    receiptDesk.handOver(recovery.unfinished.map(\.manifest.id) + recovery.finished)
     for job in recovery.unfinished {
       do {
         try await dispatcher.adopt(job)

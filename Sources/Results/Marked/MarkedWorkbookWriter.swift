@@ -1,5 +1,5 @@
 import CLibXlsxWriter
-package import JobModel
+import JobModel
 package import SystemPackage
 
 /// Writes an operator's table again with its bad cells marked: coloured, with a comment, and a remark in words at the
@@ -7,7 +7,7 @@ package import SystemPackage
 ///
 /// Rows are handed over top to bottom and stand where they stood; memory does not grow with them. Calls block and write
 /// files; the same rules as for `ResultsWorkbookWriter`.
-package struct MarkedWorkbookWriter: ~Copyable {
+package final class MarkedWorkbookWriter {
   private let table: MarkedTable
   private let text: MarkedText
   private let file: WorkbookFile
@@ -34,23 +34,14 @@ package struct MarkedWorkbookWriter: ~Copyable {
     self.temporary = temporary
     text = MarkedText(language: table.language)
     file = try WorkbookFile(path, temporary: temporary)
-    var names: Set<String> = []
-    func unique(_ name: String) -> String {
-      var candidate = SheetName.make(name)
-      var number = 1
-      while !names.insert(candidate.lowercased()).inserted {
-        number += 1
-        candidate = SheetName.make(name, number: number)
-      }
-      return candidate
-    }
+    var names = SheetNames()
     let wanted = SheetName.make(table.sheetName ?? "")
-    sheetName = unique(wanted.isEmpty ? text.defaultSheet : wanted)
-    let sheet = try file.addSheet(sheetName)
-    cells = MarkedCells(sheet, in: file, columns: Self.columns(of: table), text)
-    let settings = table.settings.map { unique($0.name) }
-    let settingsSheet = try settings.map { name throws(ResultsError) in try file.addSheet(name) }
-    let problemsName = unique(text.problemsSheet)
+    sheetName = names.unique(wanted.isEmpty ? text.defaultSheet : wanted)
+    cells = MarkedCells(try file.addSheet(sheetName), in: file, columns: Self.columns(of: table), text)
+    let settings = table.settings.map { names.unique($0.name) }
+    var settingsSheet: WorkbookFile.Sheet?
+    if let settings { settingsSheet = try file.addSheet(settings) }
+    let problemsName = names.unique(text.problemsSheet)
     problems = MarkedProblemsSheet(try file.addSheet(problemsName), in: file, text)
     try file.setProperties(
       title: text.title(table.name), subject: table.name,
@@ -75,7 +66,7 @@ package struct MarkedWorkbookWriter: ~Copyable {
   // MARK: Rows
 
   /// Writes the next row; the header is one of them.
-  package mutating func append(_ row: MarkedRow) throws(ResultsError) {
+  package func append(_ row: MarkedRow) throws(ResultsError) {
     let place = place(of: row.number)
     let isHeader = row.number == table.headerRow
     let bad = Set(row.marks.compactMap(\.column).filter { $0 < table.width + table.missing.count })
@@ -90,7 +81,7 @@ package struct MarkedWorkbookWriter: ~Copyable {
     nextRow = place + 1
   }
 
-  private mutating func writeHeader(of row: MarkedRow, at place: UInt32) throws(ResultsError) {
+  private func writeHeader(of row: MarkedRow, at place: UInt32) throws(ResultsError) {
     headers = row.cells.map(\.displayed)
     headers += Array(repeating: "", count: max(0, table.width - headers.count))
     for (offset, column) in table.missing.enumerated() where table.width + offset < Self.mostColumns {
@@ -104,7 +95,7 @@ package struct MarkedWorkbookWriter: ~Copyable {
   }
 
   /// One comment a cell holds all that is wrong with it.
-  private mutating func writeComments(_ marks: [MarkedRow.Mark], at place: UInt32) throws(ResultsError) {
+  private func writeComments(_ marks: [MarkedRow.Mark], at place: UInt32) throws(ResultsError) {
     let columns = Set(marks.compactMap(\.column)).sorted()
     for column in columns where column < Self.mostColumns && comments < Self.mostComments {
       let remarks = marks.filter { $0.column == column }.map { text.of($0.remark) }
@@ -123,14 +114,14 @@ package struct MarkedWorkbookWriter: ~Copyable {
       remark: table.holdsBadRowsOnly ? text.inRow(number, remark) : remark, at: place, remarkColumn)
   }
 
-  private mutating func list(_ mark: MarkedRow.Mark, in number: Int, at place: UInt32) throws(ResultsError) {
+  private func list(_ mark: MarkedRow.Mark, in number: Int, at place: UInt32) throws(ResultsError) {
     let name = mark.column.map { DataSheet.letters(of: $0) + String(number) } ?? text.row(number)
     try problems.add(mark, place: name, target: (sheetName, place, mark.column ?? 0))
   }
 
   // MARK: What stands beside the rows
 
-  private mutating func writeMissingColumns() throws(ResultsError) {
+  private func writeMissingColumns() throws(ResultsError) {
     for (offset, column) in table.missing.enumerated() {
       let mark = MarkedRow.Mark(
         column: nil, title: column.title, fault: "This column is missing.", suggestion: column.remark)
@@ -140,7 +131,7 @@ package struct MarkedWorkbookWriter: ~Copyable {
     }
   }
 
-  private mutating func write(settings sheet: WorkbookFile.Sheet, named name: String) throws(ResultsError) {
+  private func write(settings sheet: WorkbookFile.Sheet, named name: String) throws(ResultsError) {
     let rows = table.settings?.rows ?? []
     let columns = rows.map { max($0.cells.count, ($0.marks.compactMap(\.column).max() ?? 0) + 1) }.max() ?? 1
     var writer = MarkedCells(sheet, in: file, columns: columns, text)
@@ -160,7 +151,7 @@ package struct MarkedWorkbookWriter: ~Copyable {
   // MARK: The end
 
   /// Writes the workbook.
-  package consuming func finish() throws(ResultsError) {
+  package func finish() throws(ResultsError) {
     let remarks = remarkColumn
     let header = table.holdsBadRowsOnly ? 0 : UInt32(table.headerRow - 1)
     if let remarks, lastRow > header {
@@ -172,5 +163,20 @@ package struct MarkedWorkbookWriter: ~Copyable {
     let bytes = try file.rowBytes()
     try SpaceReservation.check(bytes + bytes / 4 + 65_536, in: temporary, for: file.name)
     try file.close()
+  }
+}
+
+/// Names of sheets that differ, as Excel compares them.
+private struct SheetNames {
+  private var taken: Set<String> = []
+
+  mutating func unique(_ name: String) -> String {
+    var candidate = SheetName.make(name)
+    var number = 1
+    while !taken.insert(candidate.lowercased()).inserted {
+      number += 1
+      candidate = SheetName.make(name, number: number)
+    }
+    return candidate
   }
 }

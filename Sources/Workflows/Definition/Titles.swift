@@ -1,4 +1,4 @@
-import JobModel
+package import JobModel
 
 /// What people call something, in English and in Chinese.
 package struct Titles: Hashable, Sendable {
