@@ -2,7 +2,8 @@
 extension TemporarySpoolServer {
   /// Adds `ledger`: two steps by a small program that notes in the ledger that it ran, and doubles a number. A row's
   /// `way` says how its first step goes.
-  package func addLedgerWorkflow() throws {
+  /// - Parameter column: a further input column, as a line of YAML.
+  package func addLedgerWorkflow(adding column: String = "") throws {
     try addWorkflow(
       "ledger",
       """
@@ -11,6 +12,7 @@ extension TemporarySpoolServer {
         - {name: key, titles: {en: Key}, type: text, required: true}
         - {name: n, titles: {en: Number}, type: integer, required: true}
         - {name: way, type: text, default: ok}
+      \(column)
       steps:
         - name: first
           command:

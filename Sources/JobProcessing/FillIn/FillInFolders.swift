@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import JobModel
 import Results
+import Spool
 import SystemPackage
 import Workflows
 
@@ -35,6 +36,20 @@ package struct FillInFolders: Sendable {
     let library = WorkflowLibrary(searchPath: configuration.templates)
     var record = FillInRecord(configuration.spool)
     return (names ?? library.names()).map { name in (name, update(name, library, &record)) }
+  }
+
+  /// What tells whether a workbook was touched: of each workflow's that is there, its size, time and number.
+  func stamps(of workflows: [String]) -> [String: [Int]] {
+    var stamps: [String: [Int]] = [:]
+    for workflow in workflows {
+      let path = configuration.incoming.appending(workflow).appending(Self.name(of: workflow))
+      var status = stat()
+      guard path.withPlatformString({ lstat($0, &status) }) == 0 else { continue }
+      stamps[workflow] = [
+        Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec, Int(truncatingIfNeeded: status.st_ino),
+      ]
+    }
+    return stamps
   }
 
   private func update(_ name: String, _ library: WorkflowLibrary, _ record: inout FillInRecord) -> Outcome {

@@ -1,4 +1,5 @@
 import ContentDigest
+import Glibc
 import JobModel
 import Spool
 

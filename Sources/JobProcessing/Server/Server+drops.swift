@@ -97,20 +97,33 @@ extension Server {
     }
   }
 
-  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now.
+  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now. One that is touched is looked at
+  /// within seconds: whoever filled it in under its own name wants to know why nothing happens.
   private func keepFillInWorkbooks() async {
     let folders = FillInFolders(configuration)
     var told: Set<String> = []
+    var stamps: [String: [Int]] = [:]
+    var workflows: [String] = []
     while !Task.isCancelled {
-      for (workflow, outcome) in await threads.run({ folders.update() }) {
-        switch outcome {
-        case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
-        case .upToDate, .changed: break
-        case .leftAlone(let reason), .failed(let reason):
-          if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
+      for round in 0..<12 {
+        let now = await threads.run { [workflows] in folders.stamps(of: workflows) }
+        if round == 0 || now != stamps {
+          let updates = await threads.run { folders.update() }
+          for (workflow, outcome) in updates { note(outcome, of: workflow, &told) }
+          workflows = updates.map(\.workflow)
+          stamps = await threads.run { [workflows] in folders.stamps(of: workflows) }
         }
+        try? await ContinuousClock().sleep(for: .seconds(5))
       }
-      try? await ContinuousClock().sleep(for: .seconds(60))
+    }
+  }
+
+  private func note(_ outcome: FillInFolders.Outcome, of workflow: String, _ told: inout Set<String>) {
+    switch outcome {
+    case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
+    case .upToDate, .changed: break
+    case .leftAlone(let reason), .failed(let reason):
+      if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
     }
   }
 

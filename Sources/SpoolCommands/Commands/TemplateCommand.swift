@@ -24,6 +24,8 @@ struct TemplateCommand: AsyncParsableCommand {
       switch outcome {
       case .written: Terminal.output.line("\(workflow): written.")
       case .upToDate: Terminal.output.line("\(workflow): up to date.")
+      case .changed:
+        Terminal.output.line("\(workflow): the workbook was changed by somebody; it is left as it is.")
       case .leftAlone(let reason): Terminal.output.line("\(workflow): \(reason)")
       case .failed(let reason):
         failed = true
