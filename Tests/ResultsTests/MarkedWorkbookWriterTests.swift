@@ -182,7 +182,8 @@ import Testing
     try write(
       table(),
       [MarkedRow(number: 2, cells: [.text("SKU")]), MarkedRow(number: 3, cells: [.text(long)])])
-    let seen = try openpyxl("print(len(ws['A3'].value), ws['A3'].comment.text, ws['E3'].value == ws['A3'].comment.text)")
+    let seen = try openpyxl(
+      "print(len(ws['A3'].value), ws['A3'].comment.text, ws['E3'].value == ws['A3'].comment.text)")
     #expect(
       seen
         == "32767 The text is longer than a cell can hold and was cut here. Correct this row in your own file instead. True"

@@ -80,7 +80,9 @@ struct ResultsMaker {
       started: time(of: "started"), finished: task.kind == .soFar ? nil : time(of: "finished") ?? .now,
       notes: manifest.notes, expectedRows: manifest.rows.count)
     var table = ResultsTable(
-      jobName: FilePath(manifest.name).stem ?? manifest.name, workflowTitle: task.definition.titles.text(language) ?? task.definition.id, sheetName: manifest.sheet, headers: manifest.columns, resultColumns: columns, facts: facts)
+      jobName: FilePath(manifest.name).stem ?? manifest.name,
+      workflowTitle: task.definition.titles.text(language) ?? task.definition.id, sheetName: manifest.sheet,
+      headers: manifest.columns, resultColumns: columns, facts: facts)
     table.showsCosts = task.hasCosts
     table.currency = task.definition.estimate?.currency
     return table

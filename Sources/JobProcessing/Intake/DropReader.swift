@@ -86,9 +86,9 @@ struct DropReader {
 
   /// What a table without a header lacks, and where else it would fit.
   private func explained(_ fault: DropTable.HeaderFault) -> Message {
-    findings.sheet = fault.sheet
+    findings.sheet = try? findings.table?.sheet(with: fault)
     findings.missing = fault.missing
-    let titles = fault.sheet?.header.titles ?? []
+    let titles = fault.nearest?.titles ?? []
     return .sentences([
       fault.error.message, FittingWorkflows(library: library).hint(for: titles, besides: findings.workflow?.id),
     ])

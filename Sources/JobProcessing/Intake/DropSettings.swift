@@ -40,7 +40,8 @@ struct DropSettings {
       guard let text = texts[key] else { return nil }
       if let value = Int(text), range.contains(value) { return value }
       refuse(
-        key, "Settings, \(key.rawValue): '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound).")
+        key,
+        "Settings, \(key.rawValue): '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound).")
       return nil
     }
     settings.priority = number(.priority, 1...9)

@@ -38,8 +38,20 @@ extension DropTable {
   struct HeaderFault: Error {
     var error: ReadingError
     var missing: MissingHeader
-    /// The sheet with the row that comes nearest; `nil` where its first rows are empty.
-    var sheet: DataSheet?
+    /// The sheet's name; `nil` for CSV files.
+    var sheetName: String?
+    /// The row that comes nearest; `nil` where the first rows are empty.
+    var nearest: Header?
+  }
+
+  /// The sheet that lacks a header, with the row that comes nearest to one.
+  func sheet(with fault: HeaderFault) throws -> DataSheet? {
+    guard let nearest = fault.nearest else { return nil }
+    switch kind {
+    case .csv(let file): return DataSheet(source: file, header: nearest)
+    case .workbook(let workbook):
+      return DataSheet(source: try workbook.rows(ofSheet: fault.sheetName ?? ""), header: nearest)
+    }
   }
 
   /// Whether a row is a template's example, which says so in a cell of its own.
@@ -94,7 +106,7 @@ extension DropTable {
         return try dataSheet(workbook, try workbook.rows(of: sheet), finder)
       } catch let fault as HeaderFault {
         // The message of a sheet with something in it says more than that of an empty one.
-        if first.map({ $0.sheet == nil && fault.sheet != nil }) ?? true { first = fault }
+        if first.map({ $0.nearest == nil && fault.nearest != nil }) ?? true { first = fault }
       }
     }
     if let first { throw first }
@@ -139,11 +151,8 @@ extension DropTable {
     case .failure(let problem):
       let nearest = first.first { $0.number == problem.missing.row }
       throw HeaderFault(
-        error: problem.missing.error(in: place), missing: problem.missing,
-        sheet: nearest.map { row in
-          let titles = row.texts.map { $0.trimmingWhitespace() }
-          return DataSheet(source: source, header: Header(row: row.number, columns: [], titles: titles))
-        })
+        error: problem.missing.error(in: place), missing: problem.missing, sheetName: source.sheetName,
+        nearest: nearest.map { Header(row: $0.number, columns: [], titles: $0.texts.map { $0.trimmingWhitespace() }) })
     }
   }
 }

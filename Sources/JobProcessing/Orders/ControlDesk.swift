@@ -38,7 +38,8 @@ package struct ControlDesk: Sendable {
       guard let order = found else {
         let sentence: Message =
           "'\(name)' names no job. Drop a job's ticket here, or an empty file with the job's name."
-        try await answer([OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false, in: language)
+        try await answer(
+          [OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false, in: language)
         return true
       }
       let answers = try await dispatcher.apply(order)

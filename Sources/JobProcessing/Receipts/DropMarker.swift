@@ -45,7 +45,7 @@ struct DropMarker {
     form.holdsBadRowsOnly = extent.rows > mostRows
     form.settings = try markedSettings()
     form.properties = try table.properties.filter { $0.name != MarkedForm.property }
-    var writer = try MarkedWorkbookWriter(path, form, temporary: path.removingLastComponent())
+    let writer = try MarkedWorkbookWriter(path, form, temporary: path.removingLastComponent())
     var count = 0
     try sheet.source.readRows { row in
       let cells = sheet.cells(of: row)

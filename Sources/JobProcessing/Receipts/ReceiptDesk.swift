@@ -4,6 +4,7 @@ import Logging
 import Results
 import Spool
 import Synchronization
+import SystemPackage
 import Workflows
 
 /// Hands over the marked-up workbooks of jobs with bad rows: into `outgoing/<job>`, as results are. A share that is away

@@ -1,6 +1,6 @@
 import FoundationEssentials
 package import JobModel
-package import Spool
+import Spool
 
 /// `jobs/<job>/rejection.json`: that a drop is given back, and why. Once it is written a crash changes nothing about it.
 package struct RejectionRecord: Codable, Hashable, Sendable {

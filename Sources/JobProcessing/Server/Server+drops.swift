@@ -40,7 +40,8 @@ extension Server {
     var options = IntakeOptions.orders
     options.pollInterval = configuration.pollControl
     options.ignored = IgnoredNames(extra: configuration.ignore + ControlDesk.answers)
-    let desk = ControlDesk(spool: spool, dispatcher: dispatcher, threads: threads, language: configuration.language, log: log)
+    let desk = ControlDesk(
+      spool: spool, dispatcher: dispatcher, threads: threads, language: configuration.language, log: log)
     let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
     guard let intake else { return }
     await withDiscardingTaskGroup { group in

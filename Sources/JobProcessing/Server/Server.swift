@@ -64,14 +64,16 @@ package final class Server: Sendable {
     receiptDesk = ReceiptDesk(
       spool: spool, threads: threads, language: { configuration.language(of: $0) }, log: log)
     intakeDesk = IntakeDesk(
-      spool, dispatcher: dispatcher, receipts: receiptDesk, readers: children.readers, threads: threads, rules: ReadingRules(configuration),
+      spool, dispatcher: dispatcher, receipts: receiptDesk, readers: children.readers, threads: threads,
+      rules: ReadingRules(configuration),
       options: IntakeDesk.Options(
         minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
         dedupeWhileUnfinished: configuration.dedupeWhileUnfinished), log: log)
     resultsDesk = ResultsDesk(
       spool: spool, dispatcher: dispatcher, threads: FileThreads(count: 2),
       thumbnails: Thumbnails(pictures: children.pictures, threads: threads),
-      maker: ResultsMaker(spool: spool, language: { configuration.language(of: $0) }), interval: configuration.resultsEvery,
+      maker: ResultsMaker(spool: spool, language: { configuration.language(of: $0) }),
+      interval: configuration.resultsEvery,
       log: log)
   }
 

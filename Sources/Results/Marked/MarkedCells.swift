@@ -35,7 +35,8 @@ struct MarkedCells {
   ///   - place: the sheet's row, from 0.
   ///   - bad: columns with something wrong.
   /// - Returns: columns whose text was too long and is cut.
-  mutating func write(_ cells: [CellValue], at place: UInt32, bad: Set<Int>, as kind: Kind) throws(ResultsError) -> [Int]
+  mutating func write(_ cells: [CellValue], at place: UInt32, bad: Set<Int>, as kind: Kind) throws(ResultsError)
+    -> [Int]
   {
     rowsSeen += 1
     var cut: [Int] = []
