@@ -166,7 +166,7 @@ import Testing
   }
 
   @Test func ofLongTablesTheBadRowsStandAloneWithTheirNumbers() throws {
-    try write(table { $0.holdsBadRowsOnly = true }, [Self.rows[1], Self.rows[3]])
+    try write(table { $0.scope = .badRows }, [Self.rows[1], Self.rows[3]])
     let seen = try openpyxl(
       "print(ws['A1'].value, ws['A2'].value, ws['E2'].value.split(chr(10))[0])\n"
         + "print([r[0].hyperlink.location for r in wb['Problems'].iter_rows() if r[0].value == 'D7'])")

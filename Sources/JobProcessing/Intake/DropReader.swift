@@ -102,7 +102,7 @@ struct DropReader {
     guard let marker = DropMarker(findings, name: request.claim.name, language: language) else { return }
     let path = workshop.appending(JobFile.marked)
     do {
-      try marker.write(to: path, reasons: reply.reasons)
+      reply.hasMarks = try marker.write(to: path, reasons: reply.reasons)
       reply.isMarked = true
     } catch {
       _ = path.withPlatformString { unlink($0) }

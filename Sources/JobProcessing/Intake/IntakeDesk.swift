@@ -199,7 +199,8 @@ package actor IntakeDesk {
       name: claim.name, language: reply.language ?? rules.language, reasons: reply.reasons, problems: reply.problems)
     record.folder = [claim.workflow, claim.preset].compactMap(\.self).joined(separator: "/")
     if record.folder?.isEmpty ?? true { record.folder = nil }
-    record.workflow = reply.workflow
+    record.workflow = reply.workflow ?? claim.workflow
+    record.hasMarks = reply.hasMarks
     try await threads.run { [spool, record] in try spool.decide(record, for: claim.job, isMarked: reply.isMarked) }
     try await giveBack(claim.job, record)
   }

@@ -68,7 +68,7 @@ final class JobWriter {
 
   func writeRows(of table: DropTable) throws {
     if workflow.columns.contains(where: { $0.type.isFile }) { try files.unpackAll() }
-    let sheet = try table.dataSheet(named: sheetName, finder: HeaderFinder(workflow))
+    let sheet = try dataSheet(of: table)
     findings.sheet = sheet
     manifest.sheet = sheet.source.sheetName
     manifest.encoding = table.encoding
@@ -96,6 +96,17 @@ final class JobWriter {
     rowPresets = validators.chosen
     manifest.columns += [String](repeating: "", count: widest - manifest.columns.count)
     try appendUnnamedPictures(after: last, validators)
+  }
+
+  /// - Throws: as `DropTable.dataSheet`; a sheet that Settings name is a fault of theirs.
+  private func dataSheet(of table: DropTable) throws -> DropTable.DataSheet {
+    let finder = HeaderFinder(workflow, in: findings.language ?? request.rules.language)
+    do {
+      return try table.dataSheet(named: sheetName, finder: finder)
+    } catch let error as ReadingError where error.code == "no-such-sheet" {
+      findings.settingFaults.append(SettingFault(key: SettingKey.sheet.rawValue, message: error.message))
+      throw error
+    }
   }
 
   /// A row may choose its own preset.
@@ -215,7 +226,7 @@ final class JobWriter {
     do {
       try marker.write(to: path, reasons: [])
       let name = ResultsNames.marked(for: manifest.name, language)
-      manifest.notes.append("Rows with something wrong are marked in “\(name)”.")
+      manifest.notes.append("The rows that cannot be used are in “\(name)”: correct them there, and drop that.")
     } catch {
       _ = path.withPlatformString { unlink($0) }
     }

@@ -57,6 +57,8 @@ package struct ReadingReply: Codable, Hashable, Sendable {
   package var problems = DropProblems()
   /// Whether the marked-up workbook lies in the workshop.
   package var isMarked = false
+  /// Whether anything is marked in it: a drop may be wrong as a whole.
+  package var hasMarks = false
 
   package init(reasons: [Message] = []) {
     self.reasons = reasons

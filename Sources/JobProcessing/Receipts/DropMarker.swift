@@ -33,30 +33,35 @@ struct DropMarker {
 
   /// - Parameters:
   ///   - path: of the workbook, in the workshop.
-  ///   - reasons: why the drop as a whole cannot be taken.
+  ///   - reasons: why the drop as a whole cannot be taken; none for one whose good rows are run.
+  /// - Returns: whether anything is marked in it.
   /// - Throws: `ReadingError`, `ResultsError`.
-  func write(to path: FilePath, reasons: [Message]) throws {
+  @discardableResult
+  func write(to path: FilePath, reasons: [Message]) throws -> Bool {
     let extent = try measured()
     var form = MarkedTable(
       name: name, language: language, sheetName: sheet.source.sheetName, headerRow: sheet.header.row,
       width: extent.width)
     form.missing = missingColumns
     form.reasons = reasons
-    form.holdsBadRowsOnly = extent.rows > mostRows
+    form.scope = reasons.isEmpty ? .leftOutRows : extent.rows > mostRows ? .badRows : .allRows
     form.settings = try markedSettings()
     form.properties = try table.properties.filter { $0.name != MarkedForm.property }
     let writer = try MarkedWorkbookWriter(path, form, temporary: path.removingLastComponent())
+    var isMarked = !form.missing.isEmpty || form.settings?.rows.contains { !$0.marks.isEmpty } ?? false
     var count = 0
     try sheet.source.readRows { row in
       let cells = sheet.cells(of: row)
       guard !cells.isEmpty else { return .next }
       let marks = marks(of: cells, row: row.number, &count)
-      if !form.holdsBadRowsOnly || !marks.isEmpty || row.number == sheet.header.row {
+      if !marks.isEmpty { isMarked = true }
+      if form.scope == .allRows || !marks.isEmpty || row.number == sheet.header.row {
         try writer.append(MarkedRow(number: row.number, cells: cells, marks: marks))
       }
       return .next
     }
     try writer.finish()
+    return isMarked
   }
 
   /// How many rows and columns are used.

@@ -35,7 +35,10 @@ struct RejectionLetter {
 
   private var nextStep: Message {
     let kept: Message = "Nothing of it was run. “\(names.drop)” lies here as it was dropped."
-    guard let marked = names.marked, !record.reasons.isEmpty else { return kept }
+    guard let marked = names.marked else { return kept }
+    guard record.hasMarks else {
+      return .lines(["“\(marked)” beside this text holds the same table with a sheet that says this.", kept])
+    }
     let target: Message =
       if let folder = record.folder {
         "the folder “\(folder)”"

@@ -13,6 +13,8 @@ package struct RejectionRecord: Codable, Hashable, Sendable {
   package var language: Language
   package var reasons: [Message]
   package var problems: DropProblems
+  /// Whether anything is marked in the marked-up workbook.
+  package var hasMarks = false
 
   package init(name: String, language: Language, reasons: [Message], problems: DropProblems = DropProblems()) {
     self.name = name

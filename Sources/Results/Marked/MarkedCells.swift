@@ -26,6 +26,8 @@ struct MarkedCells {
   /// How the cells of a row look that have nothing wrong.
   enum Kind {
     case row
+    /// One with something wrong, which is as high as what is said of it.
+    case badRow
     case header
   }
 
@@ -58,13 +60,14 @@ struct MarkedCells {
       try check(worksheet_write_blank(sheet, place, UInt16(column), try style(isBad, kind)), place)
     case .text(let content): return try write(content, place, column, isBad: isBad, kind)
     case .boolean(let value):
-      let format = try isBad ? style(isBad, kind) : nil
+      let format = try style(isBad, kind)
       try check(worksheet_write_boolean(sheet, place, UInt16(column), value ? 1 : 0, format), place)
     case .number(let value, let number, let shown):
       see(shown ?? CellValue.shortestText(of: value), column)
-      var format: WorkbookFile.Format?
-      if isBad || number != nil { format = try file.format(isBad ? .problem : .plain, number: number) }
-      try check(worksheet_write_number(sheet, place, UInt16(column), value, format), place)
+      let format = try number.map { number throws(ResultsError) in
+        try file.format(isBad ? .problem : .plain, number: number)
+      }
+      try check(worksheet_write_number(sheet, place, UInt16(column), value, format ?? style(isBad, kind)), place)
     }
     return false
   }
@@ -76,16 +79,19 @@ struct MarkedCells {
     let cut = CellText.cut(content, pointer: "…")
     let fitting = cut ?? CellText.escaped(content)
     see(fitting, column)
-    var format = try isBad || kind == .header ? style(isBad, kind) : nil
-    if kind == .row, CellText.isGuarded(fitting) { format = try file.format(isBad ? .problem : .plain, number: "@") }
+    var format = try style(isBad, kind)
+    if kind != .header, CellText.isGuarded(fitting) { format = try file.format(isBad ? .problem : .plain, number: "@") }
     try check(worksheet_write_string(sheet, place, UInt16(column), fitting, format), place)
     return cut != nil
   }
 
-  private func style(_ isBad: Bool, _ kind: Kind) throws(ResultsError) -> WorkbookFile.Format {
+  /// `nil` where a cell needs none.
+  private func style(_ isBad: Bool, _ kind: Kind) throws(ResultsError) -> WorkbookFile.Format? {
     switch kind {
-    case .row: try file.format(isBad ? .problem : .plain)
     case .header: try file.format(isBad ? .problemHeader : .inputHeader)
+    case _ where isBad: try file.format(.problem)
+    case .badRow: try file.format(.plain)
+    case .row: nil
     }
   }
 

@@ -28,7 +28,7 @@ struct MarkedProblemsSheet {
     }
     try put(text.title(table.name), 0, .title)
     nextRow += 1
-    for line in table.reasons.map(text.of) + [text.howTo] + (table.holdsBadRowsOnly ? [text.badRowsOnly] : []) {
+    for line in table.reasons.map(text.of) + text.howTo(table.scope) {
       try putAcross(line)
     }
     nextRow += 1

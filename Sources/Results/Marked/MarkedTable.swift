@@ -13,6 +13,16 @@ package struct MarkedTable: Sendable {
     }
   }
 
+  /// Which rows are handed over.
+  package enum Scope: Sendable {
+    /// Each stands where it stood.
+    case allRows
+    /// Only those with something wrong, because there are very many.
+    case badRows
+    /// Only those with something wrong, because the others are run: whoever drops this workbook runs nothing twice.
+    case leftOutRows
+  }
+
   /// The drop's name.
   package var name: String
   package var language: Language
@@ -25,8 +35,7 @@ package struct MarkedTable: Sendable {
   package var missing: [MissingColumn] = []
   /// What is wrong with the drop as a whole.
   package var reasons: [Message] = []
-  /// Whether only rows with something wrong are handed over: then rows do not stand where they stood.
-  package var holdsBadRowsOnly = false
+  package var scope = Scope.allRows
   /// The operator's Settings sheet, if there is one.
   package var settings: (name: String, rows: [MarkedRow])?
   /// Document properties that are kept, by which a template is known.

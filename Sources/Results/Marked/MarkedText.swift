@@ -11,15 +11,26 @@ struct MarkedText {
   var defaultSheet: String { of("Rows") }
 
   func title(_ name: String) -> String { of("What is wrong in “\(name)”") }
-  var howTo: String {
-    of(
-      """
+  /// What this workbook is, and what to do with it.
+  func howTo(_ scope: MarkedTable.Scope) -> [String] {
+    let about: [Message] =
+      switch scope {
+      case .allRows: []
+      case .badRows:
+        ["The table is very long: this workbook holds only the rows with something wrong, with their numbers."]
+      case .leftOutRows:
+        [
+          """
+          The other rows are run. This workbook holds only the rows that cannot be used, with their numbers; corrected \
+          and dropped, they are a job of their own.
+          """
+        ]
+      }
+    let howTo: Message = """
       Correct the orange cells on the sheet with the rows, save this workbook, and copy it into the drop folder. The \
       column “\(remarkTitle)”, the comments and this sheet may stay: they are not read.
-      """)
-  }
-  var badRowsOnly: String {
-    of("The table is very long: this workbook holds only the rows with something wrong, with their numbers.")
+      """
+    return (about + [howTo]).map(of)
   }
   var headers: [String] { [of("Place"), of("Column"), of("What is wrong"), of("What to do")] }
   func row(_ number: Int) -> String { of("Row \(number)") }

@@ -61,7 +61,10 @@ package final class MarkedWorkbookWriter {
     return column < Self.mostColumns ? column : nil
   }
 
-  private func place(of number: Int) -> UInt32 { table.holdsBadRowsOnly ? nextRow : UInt32(number - 1) }
+  /// Whether rows stand where they stood.
+  private var keepsPlaces: Bool { table.scope == .allRows }
+
+  private func place(of number: Int) -> UInt32 { keepsPlaces ? UInt32(number - 1) : nextRow }
 
   // MARK: Rows
 
@@ -70,7 +73,8 @@ package final class MarkedWorkbookWriter {
     let place = place(of: row.number)
     let isHeader = row.number == table.headerRow
     let bad = Set(row.marks.compactMap(\.column).filter { $0 < table.width + table.missing.count })
-    let cut = try cells.write(row.cells, at: place, bad: bad, as: isHeader ? .header : .row)
+    let cut = try cells.write(
+      row.cells, at: place, bad: bad, as: isHeader ? .header : row.marks.isEmpty ? .row : .badRow)
     var marks = row.marks
     marks += cut.map { MarkedRow.Mark(column: $0, title: "", fault: text.wasCut) }
     if isHeader { try writeHeader(of: row, at: place) }
@@ -111,7 +115,7 @@ package final class MarkedWorkbookWriter {
     }
     let remark = lines.joined(separator: "\n")
     try cells.write(
-      remark: table.holdsBadRowsOnly ? text.inRow(number, remark) : remark, at: place, remarkColumn)
+      remark: keepsPlaces ? remark : text.inRow(number, remark), at: place, remarkColumn)
   }
 
   private func list(_ mark: MarkedRow.Mark, in number: Int, at place: UInt32) throws(ResultsError) {
@@ -125,7 +129,7 @@ package final class MarkedWorkbookWriter {
     for (offset, column) in table.missing.enumerated() {
       let mark = MarkedRow.Mark(
         column: nil, title: column.title, fault: "This column is missing.", suggestion: column.remark)
-      let row = UInt32(table.holdsBadRowsOnly ? 0 : table.headerRow - 1)
+      let row = UInt32(keepsPlaces ? table.headerRow - 1 : 0)
       let place = DataSheet.letters(of: table.width + offset) + String(row + 1)
       try problems.add(mark, place: place, target: (sheetName, row, table.width + offset))
     }
@@ -153,7 +157,7 @@ package final class MarkedWorkbookWriter {
   /// Writes the workbook.
   package func finish() throws(ResultsError) {
     let remarks = remarkColumn
-    let header = table.holdsBadRowsOnly ? 0 : UInt32(table.headerRow - 1)
+    let header = keepsPlaces ? UInt32(table.headerRow - 1) : 0
     if let remarks, lastRow > header {
       try file.check(
         worksheet_autofilter(cells.sheet, header, 0, lastRow, UInt16(remarks)), "setting the filter")

@@ -42,8 +42,12 @@ extension MessageCatalogue {
     如果是指“{1}”，请修改列名。
     The sheet “{1}” has the columns: write its name beside 'sheet' in Settings, or leave that empty.
     工作表“{1}”中有这些列：请在“设置”的“工作表”一项填写它的名称，或将该项留空。
-    Rows with something wrong are marked in “{1}”.
-    有问题的行已在“{1}”中标注。
+    The rows that cannot be used are in “{1}”: correct them there, and drop that.
+    无法使用的行在“{1}”中：请在其中修改，然后放入该文件。
+    The other rows are run. This workbook holds only the rows that cannot be used, with their numbers; corrected and dropped, they are a job of their own.
+    其他行会照常运行。本表格只包含无法使用的行，并注明原行号；修改后放入，它们会成为单独的任务。
+    “{1}” beside this text holds the same table with a sheet that says this.
+    旁边的“{1}”是同一个表格，其中有一个工作表说明此问题。
     Did you mean '{1}'?
     您是指“{1}”吗？
     Its columns fit the drop folder {1}: was it meant for that?
