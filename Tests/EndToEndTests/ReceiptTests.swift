@@ -62,7 +62,7 @@ import Testing
         Sheet 'Data', cell B2 (Size): '12q' is not a whole number. Did you mean '12'?
         Sheet 'Data', cell C2 (Colour): 'gren' is not one of: red, green. Did you mean 'green'?
         Sheet 'Data', cell A3 (SKU): The value is missing. Fill in the cell.
-        Sheet 'Data', cell B3 (Size): 200 is out of range. Write a number up to 100.
+        Sheet 'Data', cell B3 (Size): 200 is out of range. Write a number not more than 100.
 
         What to do: open “orders-marked.xlsx” beside this text.
         """))

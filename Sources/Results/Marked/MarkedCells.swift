@@ -64,10 +64,9 @@ struct MarkedCells {
       try check(worksheet_write_boolean(sheet, place, UInt16(column), value ? 1 : 0, format), place)
     case .number(let value, let number, let shown):
       see(shown ?? CellValue.shortestText(of: value), column)
-      let format = try number.map { number throws(ResultsError) in
-        try file.format(isBad ? .problem : .plain, number: number)
-      }
-      try check(worksheet_write_number(sheet, place, UInt16(column), value, format ?? style(isBad, kind)), place)
+      let format =
+        number == nil ? try style(isBad, kind) : try file.format(isBad ? .problem : .plain, number: number)
+      try check(worksheet_write_number(sheet, place, UInt16(column), value, format), place)
     }
     return false
   }
