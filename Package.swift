@@ -69,7 +69,7 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-    .target(name: "HTTPTransfer", dependencies: ["CLibCurl", system], swiftSettings: settings),
+    .target(name: "HTTPTransfer", dependencies: ["CLibCurl", "JobModel", system], swiftSettings: settings),
 
     // MARK: What a row does, and what comes of it
     .target(
@@ -141,7 +141,9 @@ let package = Package(
     .testTarget(
       name: "ContainmentTests", dependencies: ["Containment", "ContainmentTestHelper", "JobModel", system],
       swiftSettings: settings),
-    .testTarget(name: "HTTPTransferTests", dependencies: ["HTTPTransfer", system], swiftSettings: settings),
+    .testTarget(
+      name: "HTTPTransferTests", dependencies: ["HTTPTransfer", "JobModel", "TestSupport", system],
+      swiftSettings: settings),
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
@@ -152,7 +154,7 @@ let package = Package(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
     .testTarget(
       name: "JobProcessingTests",
-      dependencies: ["JobModel", "JobProcessing", "Spool", "Workflows", logging, system],
+      dependencies: ["JobModel", "JobProcessing", "Spool", "TestSupport", "Workflows", logging, system],
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",

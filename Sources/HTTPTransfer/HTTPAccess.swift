@@ -1,3 +1,5 @@
+import JobModel
+
 /// Which hosts a request may go to, redirects too.
 ///
 /// Two guards: the host's name must be named; and its address must be a public one, checked on the address that is

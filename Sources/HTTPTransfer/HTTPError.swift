@@ -1,3 +1,5 @@
+package import JobModel
+
 /// A request that got no whole answer.
 package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Code: String, Hashable, Sendable {
@@ -33,16 +35,16 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `false`: not one byte of the request reached the service. `true`: some may have.
   package var wasSent: Bool
   /// A sentence for people, with the host's name in it, without secrets, queries or header values.
-  package var message: String
+  package var message: Message
   /// What libcurl says, redacted.
   package var detail: String?
 
-  package init(_ code: Code, wasSent: Bool, message: String, detail: String? = nil) {
+  package init(_ code: Code, wasSent: Bool, message: Message, detail: String? = nil) {
     self.code = code
     self.wasSent = wasSent
     self.message = message
     self.detail = detail
   }
 
-  package var description: String { message }
+  package var description: String { message.english }
 }

@@ -1,9 +1,10 @@
 import Glibc
+import JobModel
 
 /// What a file's first bytes say it is, for the message when it cannot be read as a picture.
 struct FileKind: Hashable {
   /// With its article: "a PDF document".
-  var words: String
+  var words: Message
   /// A kind that is read, so that the file must be damaged.
   var isPictureWeRead: Bool
 
@@ -27,17 +28,17 @@ struct FileKind: Hashable {
   private struct Entry {
     var offset: Int
     var bytes: [UInt8]
-    var words: String
+    var words: Message
     var isRead: Bool
 
-    init(_ bytes: [UInt8], _ words: String, read: Bool = false, at offset: Int = 0) {
+    init(_ bytes: [UInt8], _ words: Message, read: Bool = false, at offset: Int = 0) {
       self.offset = offset
       self.bytes = bytes
       self.words = words
       isRead = read
     }
 
-    init(_ text: String, _ words: String, read: Bool = false, at offset: Int = 0) {
+    init(_ text: String, _ words: Message, read: Bool = false, at offset: Int = 0) {
       self.init(Array(text.utf8), words, read: read, at: offset)
     }
   }

@@ -133,7 +133,7 @@ package struct PictureEditor: Sendable {
     case .text(let text):
       layers = try PictureError.naming(name) { () throws(VipsError) in try drawing.layers(text: text) }
     case .picture(let path):
-      let markName = path.split(separator: "/").last.map(String.init) ?? "the watermark"
+      let markName = path.split(separator: "/").last.map(String.init) ?? path
       let file = try PictureFile(path, name: markName, mostPixels: mostPixels)
       layers = [
         try drawing.layer(

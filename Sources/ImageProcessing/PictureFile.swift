@@ -151,13 +151,11 @@ extension PictureFile {
   }
 
   private static func notAPicture(_ name: String, _ kind: FileKind?, detail: String?) -> PictureError {
-    let what = kind.map { "“\(name)” is \($0.words), not a picture that can be used." }
-    return PictureError(
-      .invalid, "picture-format",
-      """
-      \(what ?? "“\(name)” is not a picture, or of a kind that cannot be used.") Save it as JPEG, PNG, WebP, TIFF, \
-      HEIC or AVIF and try again.
-      """, detail: detail)
+    let what: Message =
+      kind.map { "“\(name)” is \($0.words), not a picture that can be used." }
+      ?? "“\(name)” is not a picture, or of a kind that cannot be used."
+    let advice: Message = "Save it as JPEG, PNG, WebP, TIFF, HEIC or AVIF and try again."
+    return PictureError(.invalid, "picture-format", .sentences([what, advice]), detail: detail)
   }
 
   private static func tooLarge(_ name: String, _ size: PixelSize, _ mostPixels: Int) -> PictureError {

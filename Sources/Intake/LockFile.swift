@@ -48,14 +48,14 @@ package struct LockFile: Hashable, Sendable {
   func message(about file: Message) -> Message {
     let place =
       switch program {
-      case .excel: " in Excel"
-      case .wps: " in WPS Office"
-      case .libreOffice: " in LibreOffice"
+      case .excel: "Excel"
+      case .wps: "WPS Office"
+      case .libreOffice: "LibreOffice"
       }
-    let who = holder ?? "Somebody"
-    let file = part.map { "“\($0)” in \(file)" } ?? file
+    let who = holder.map(Message.init(verbatim:)) ?? "Somebody"
+    let file = part.map { "“\($0)” in \(file)" as Message } ?? file
     return """
-      \(who) has \(file) open\(place). It is taken when it is closed there. \
+      \(who) has \(file) open in \(place). It is taken when it is closed there. \
       If nobody has it open, delete the hidden file “\(name)” beside it.
       """
   }

@@ -14,7 +14,7 @@ struct RecipeMembers {
 
   var names: [String] { object.names }
 
-  func problem(_ name: String, _ reason: String) -> Problem {
+  func problem(_ name: String, _ reason: Message) -> Problem {
     Problem(key: path.isEmpty ? name : "\(path).\(name)", reason: reason)
   }
 
@@ -29,7 +29,7 @@ struct RecipeMembers {
 
   func allow(_ known: [String]) throws(Problem) {
     if let unknown = names.first(where: { !known.contains($0) }) {
-      throw problem(unknown, "is not known here. Known are: \(known.joined(separator: ", ")).")
+      throw problem(unknown, "is not known here. Known are: \(Message.list(known)).")
     }
   }
 
@@ -96,7 +96,7 @@ struct RecipeMembers {
   func position(_ name: String) throws(Problem) -> PicturePosition? {
     guard let text = try text(name) else { return nil }
     guard let position = PicturePosition(text) else {
-      let names = PicturePosition.allCases.map(\.rawValue).joined(separator: ", ")
+      let names = Message.list(PicturePosition.allCases.map(\.rawValue))
       throw problem(name, "“\(text)” is not a place in a picture. Use one of: \(names).")
     }
     return position

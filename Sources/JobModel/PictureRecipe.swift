@@ -16,9 +16,11 @@ package struct PictureRecipe: Hashable, Sendable {
   package struct Problem: Error, Hashable, CustomStringConvertible {
     /// The key's way from the top, such as `operations[1].pad.width`.
     package var key: String
-    package var reason: String
+    package var reason: Message
 
-    package var description: String { "\(key): \(reason)" }
+    package var description: String { message.english }
+
+    package var message: Message { "\(key): \(reason)" }
   }
 
   /// At most 20.

@@ -17,6 +17,8 @@ enum CellStyle: Hashable {
   case leading
   /// A row that shows what to write, and is never run.
   case example
+  /// An empty cell that asks to be filled in.
+  case entry
   /// The first cell of a line whose texts may be wrapped.
   case tableLabel
   /// A cell that is to be corrected.
@@ -29,6 +31,7 @@ enum CellStyle: Hashable {
     switch self {
     case .inputHeader: (0xE7E6E6, 0x1F1F1F)
     case .resultHeader: (0x1F4E79, 0xFFFFFF)
+    case .entry: (0xFFF8DC, 0x1F1F1F)
     case .status(.done): (0xDCEBF7, 0x0B3C66)
     case .status(.warning): (0xFFF2CC, 0x5C4400)
     case .status(.failed), .problem, .problemHeader: (0xF4B183, 0x4A1A00)
@@ -93,6 +96,10 @@ enum CellStyle: Hashable {
       format_set_bold(format)
       format_set_text_wrap(format)
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+    case .entry:
+      format_set_num_format(format, "@")
+      format_set_bottom(format, UInt8(LXW_BORDER_HAIR.rawValue))
+      format_set_bottom_color(format, 0x7F7F7F)
     case .leading: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
     // Numbers stand at the right of the column before.
     case .status: format_set_indent(format, 1)

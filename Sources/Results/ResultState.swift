@@ -30,3 +30,19 @@ package enum ResultState: String, Sendable, CaseIterable {
       }
   }
 }
+
+extension ResultState {
+  /// As people are shown it.
+  package var title: Message {
+    switch self {
+    case .done: "Done"
+    case .warning: "Done, with a warning"
+    case .failed: "Failed"
+    case .unknown: "Unknown"
+    case .cancelled: "Cancelled"
+    case .pending: "Pending"
+    case .retrying: "Retrying"
+    case .running: "Running"
+    }
+  }
+}

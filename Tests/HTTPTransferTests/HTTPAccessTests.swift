@@ -1,4 +1,6 @@
 import Glibc
+import JobModel
+import TestSupport
 import Testing
 
 @testable import HTTPTransfer
@@ -13,6 +15,7 @@ import Testing
       if let address = address.flatMap({ NetworkAddress($0) }) { try access.check(address, of: target) }
       return nil
     } catch {
+      #expect(ChineseText.problem(error.message) == nil)
       return error
     }
   }

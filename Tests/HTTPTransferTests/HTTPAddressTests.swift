@@ -1,4 +1,5 @@
 import HTTPTransfer
+import JobModel
 import Testing
 
 /// The guard of addresses at work: what is connected to counts, not what the name was.
@@ -25,7 +26,7 @@ import Testing
     #expect(error?.code == .addressNotAllowed)
     #expect(error?.wasSent == false)
     #expect(
-      error?.message.hasPrefix("The server turned.example:\(server.port) was not called: its address ") == true)
+      error?.message.english.hasPrefix("The server turned.example:\(server.port) was not called: its address ") == true)
     #expect(server.connectionCount == 0)
   }
 

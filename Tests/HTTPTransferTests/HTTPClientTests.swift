@@ -1,5 +1,6 @@
 import Glibc
 import HTTPTransfer
+import JobModel
 import Synchronization
 import SystemPackage
 import Testing

@@ -1,5 +1,6 @@
 import Glibc
 import HTTPTransfer
+import JobModel
 import SystemPackage
 import Testing
 
@@ -132,7 +133,7 @@ import Testing
       let error = try await error(of: server) { $0.receiver = receiver }
       #expect(error.code == .tooLarge)
       #expect(error.wasSent)
-      #expect(error.message.hasPrefix("The server 127.0.0.1:\(server.port) answered with a body of more than "))
+      #expect(error.message.english.hasPrefix("The server 127.0.0.1:\(server.port) answered with a body of more than "))
       #expect(folder.names == [])
     }
   }

@@ -1,4 +1,5 @@
 import HTTPTransfer
+import JobModel
 import Testing
 
 /// A kept connection that turns out to be closed: libcurl sends the request once more by itself, which must not happen

@@ -1,5 +1,7 @@
 import Glibc
 import HTTPTransfer
+import JobModel
+import TestSupport
 import Testing
 
 @Suite struct HTTPTargetTests {
@@ -47,6 +49,7 @@ import Testing
     let error = #expect(throws: HTTPError.self) { try HTTPTarget(text) }
     #expect(error?.code == .badURL)
     #expect(error?.wasSent == false)
+    #expect(ChineseText.problem(error?.message) == nil)
     if let reason { #expect(error?.message == "The address cannot be called: \(reason).") }
   }
 }

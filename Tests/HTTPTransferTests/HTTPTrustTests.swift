@@ -1,4 +1,5 @@
 import HTTPTransfer
+import JobModel
 import Testing
 
 @Suite struct HTTPTrustTests {

@@ -1,3 +1,5 @@
+import JobModel
+import TestSupport
 import Testing
 
 @testable import HTTPTransfer
@@ -12,7 +14,8 @@ import Testing
     } catch {
       #expect(error.code == .badRequest)
       #expect(!error.wasSent)
-      return error.message
+      #expect(ChineseText.problem(error.message, names: ["X-Title", "Content-Length", "transfer-encoding"]) == nil)
+      return error.message.english
     }
   }
 

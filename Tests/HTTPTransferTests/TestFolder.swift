@@ -1,6 +1,8 @@
 import Foundation
 import HTTPTransfer
 import SystemPackage
+import TestSupport
+import Testing
 
 /// A folder of a test's own, removed with it.
 final class TestFolder: Sendable {
@@ -66,6 +68,7 @@ func failure<Value>(of call: () async throws(HTTPError) -> Value) async -> HTTPE
     _ = try await call()
     return nil
   } catch {
+    #expect(ChineseText.problem(error.message, names: ["invalid"]) == nil)
     return error
   }
 }

@@ -21,7 +21,8 @@ import Testing
     let tomorrow = Timestamp(milliseconds: Self.evening.milliseconds + 86_400_000)
     #expect(LocalTime.short(Self.evening, now: tomorrow, in: .gmt) == "2026-11-21 18:30")
     // In Shanghai midnight has passed meanwhile.
-    #expect(LocalTime.short(Timestamp(milliseconds: 1_795_273_200_000), now: now, in: Self.shanghai) == "2026-11-21 23:00")
+    #expect(
+      LocalTime.short(Timestamp(milliseconds: 1_795_273_200_000), now: now, in: Self.shanghai) == "2026-11-21 23:00")
   }
 
   @Test func namesTheZone() {

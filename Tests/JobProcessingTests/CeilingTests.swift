@@ -39,6 +39,11 @@ import Workflows
         20 CNY more; 'set' gives it another ceiling.
         """
       ])
+    let chinese = try harness.events("on-hold", of: job).compactMap { $0["reason-zh"]?.string }
+    #expect(
+      chinese == [
+        "任务已达到费用上限：上限 20 CNY，已花费 20，每行约需 2 CNY。用“继续”（resume）可再花费 20 CNY，用“设置”（set）可更改上限。"
+      ])
   }
 
   @Test func theWorkflowsCeilingStandsAboveTheJobs() async throws {
@@ -85,6 +90,8 @@ import Workflows
     await harness.run(for: .seconds(60))
     #expect(try harness.outcomes(of: job) == ["done": 3])
     #expect(await harness.dispatcher.state(of: job) == .onHold)
+    let told = try harness.events("on-hold", of: job).compactMap { $0["reason-zh"]?.string }
+    #expect(told == ["试做的行已完成。任务正在等待“继续”（resume）。"])
     #expect(try await resume(job, harness))
     await harness.run(for: .seconds(60))
     #expect(try harness.outcomes(of: job) == ["done": 20])

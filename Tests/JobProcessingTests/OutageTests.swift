@@ -1,5 +1,6 @@
 import JobModel
 import Spool
+import TestSupport
 import Testing
 import Workflows
 
@@ -32,6 +33,9 @@ import Workflows
     #expect(try harness.outcomes(of: job) == ["done": 50])
     #expect(try harness.events("on-hold", of: job).count == 1)
     #expect(try harness.events("going-on", of: job).count == 1)
+    for event in try harness.events("on-hold", of: job) + harness.events("going-on", of: job) {
+      #expect(ChineseText.problem(event.message("reason"), names: [Self.away.message.english]) == nil)
+    }
     #expect(harness.lines.all.count { $0.contains("does not work at present") } == 1)
     #expect(harness.lines.all.count { $0.contains("works again") } == 1)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 package import JobModel
 package import Spool
@@ -157,9 +158,16 @@ package final class TemporarySpoolServer {
     try await wait(for: "the answer to \(verb.rawValue)/\(name)") {
       for ending in ["done", "refused"] {
         let path = control(verb).appending("\(name).\(ending).txt")
-        if path.exists { return try "\(ending): \(path.text())" }
+        if path.exists { return try "\(ending): \(Self.sentences(of: path.text()))" }
       }
       return nil
     }
+  }
+
+  /// An answer without the marks of its file and without the line that says when it was written.
+  private static func sentences(of text: String) -> String {
+    let plain = text.replacingOccurrences(of: "\u{FEFF}", with: "").replacingOccurrences(of: "\r\n", with: "\n")
+    guard let end = plain.range(of: "\n\nAnswer to ") ?? plain.range(of: "\n\n答复") else { return plain }
+    return plain[..<end.lowerBound] + "\n"
   }
 }

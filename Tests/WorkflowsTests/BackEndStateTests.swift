@@ -316,7 +316,7 @@ import Testing
     #expect(
       failure.message
         == """
-        The service 'openai' has not worked for 1440 min, so the row is given up. Retry the row when the service \
+        The service 'openai' has not worked for 24 h, so the row is given up. Retry the row when the service \
         works again. Last answer: No.
         """)
     _ = state.leave(probe, nil, at: minutes(1440))

@@ -10,6 +10,7 @@ import Testing
       """
       titles: {en: Cups, zh: 杯子}
       description: Paints cups
+      language: zh
       columns:
         - name: colour
           titles: {en: Colour, zh: 颜色}
@@ -36,6 +37,7 @@ import Testing
       """)
     #expect(definition.titles == Titles(english: "Cups", chinese: "杯子"))
     #expect(definition.description == Titles(english: "Paints cups", chinese: "Paints cups"))
+    #expect(definition.language == .simplifiedChinese)
     #expect(definition.columns.map(\.name) == ["colour", "count"])
     #expect(definition.columns[0].choices.map(\.value) == ["red", "blue"])
     #expect(definition.columns[0].default == "blue")
@@ -56,6 +58,7 @@ import Testing
   @Test func mayHaveNoSteps() throws {
     let definition = try Samples.workflow("columns: [{name: text}]")
     #expect(definition.steps.isEmpty)
+    #expect(definition.language == nil)
     #expect(definition.results.isEmpty)
     #expect(definition.retry == RetrySettings())
     #expect(definition.retry.delays == [.seconds(60), .seconds(300), .seconds(900)])

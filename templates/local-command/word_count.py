@@ -7,7 +7,8 @@ A program of a `command` step finds:
 - an empty folder of its own as its working folder; files that match the workflow's `outputs` are kept.
 
 It writes a JSON object with its other outputs to stdout. Exit status 0: done; 75: try again later; 65: this row cannot
-be done, and the last line on stderr is shown to whoever dropped it.
+be done, and the last line on stderr is shown to whoever dropped it: a text, or {"en": …, "zh": …} to say it in both
+languages.
 """
 
 import json
@@ -23,7 +24,8 @@ def main():
         words = [word.strip(".,;:!?\"'()") for word in text.split()]
     words = [word for word in words if word]
     if not words:
-        print("The text has no words. Write at least one.", file=sys.stderr)
+        sentence = {"en": "The text has no words. Write at least one.", "zh": "这段文字里没有词。请至少写一个。"}
+        print(json.dumps(sentence), file=sys.stderr)
         return 65
     with open("words.txt", "w", encoding="utf-8") as file:
         file.write("\n".join(sorted(set(words))) + "\n")

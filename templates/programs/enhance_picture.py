@@ -23,10 +23,11 @@ def work(values, folder):
     if missing:
         raise row_worker.RowProblem(
             f"Python on the server lacks '{missing}', which works on pictures. Ask the administrator to install the "
-            "package python3-opencv, then retry the job.")
+            "package python3-opencv, then retry the job.",
+            f"服务器上的 Python 缺少处理图片的“{missing}”。请管理员安装软件包 python3-opencv，然后重试任务。")
     picture = cv2.imread(values["prepare.picture"], cv2.IMREAD_UNCHANGED)
     if picture is None:
-        raise row_worker.RowProblem("The picture cannot be read.")
+        raise row_worker.RowProblem("The picture cannot be read.", "无法读取这张图片。")
     if picture.ndim == 2:
         picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
     cv2.imwrite(f"{folder}/enhanced.png", retouching.enhance(picture, values["strength"] / 100))

@@ -52,7 +52,8 @@ def cut_out(picture, values):
     except cutting_out.NothingFound:
         raise RowProblem(
             "No product stands out clearly from the background. Take the picture in front of a plain background of "
-            "another colour, or have the product cut out by ComfyUI.", "blocked") from None
+            "another colour, or have the product cut out by ComfyUI.",
+            "商品与背景分不清楚。请在颜色不同的纯色背景前拍摄，或改用 ComfyUI 抠图。", "blocked") from None
 
 
 def replace_background(picture, values):
@@ -62,7 +63,9 @@ def replace_background(picture, values):
     background = values.get("background") or background
     colours = [_colour(text) for text in background.replace("，", ",").split(",") if text.strip()]
     if not 1 <= len(colours) <= 2:
-        raise RowProblem("The background must be one colour, or two with a comma between: top, bottom.")
+        raise RowProblem(
+            "The background must be one colour, or two with a comma between: top, bottom.",
+            "背景只能写一种颜色，或用逗号隔开的两种颜色：上, 下。")
     if values.get("shadow") is not None:
         shadow = values["shadow"] / 100
     return retouching.replace_background(picture, (colours[0], colours[-1]), shadow)
@@ -83,13 +86,15 @@ def _colour(text):
             return tuple(bytes.fromhex(code))
         except ValueError:
             pass
-    raise RowProblem(f"“{text.strip()}” is not a colour. Write white, grey, beige or one such as #f5f5f5.")
+    raise RowProblem(
+        f"“{text.strip()}” is not a colour. Write white, grey, beige or one such as #f5f5f5.",
+        f"“{text.strip()}”不是颜色。请写白色、灰色、米色等，或 #f5f5f5 这样的颜色。")
 
 
 def _loaded(path):
     picture = cv2.imdecode(numpy.fromfile(path, numpy.uint8), cv2.IMREAD_UNCHANGED)
     if picture is None:
-        raise RowProblem("The picture cannot be read.")
+        raise RowProblem("The picture cannot be read.", "无法读取这张图片。")
     if picture.dtype != numpy.uint8:
         picture = (picture / 257).astype(numpy.uint8)
     if picture.ndim == 2 or picture.shape[2] == 1:
@@ -104,7 +109,7 @@ def _stored(picture, folder):
     """The name of the file: PNG where something shows through, else JPEG."""
     name, quality = ("picture.png", []) if picture.shape[2] == 4 else ("picture.jpg", [cv2.IMWRITE_JPEG_QUALITY, 92])
     if not cv2.imwrite(f"{folder}/{name}", picture, quality):
-        raise RowProblem("The picture could not be written.", "transient")
+        raise RowProblem("The picture could not be written.", "无法写入图片。", "transient")
     return name
 
 
@@ -112,12 +117,16 @@ def work(values, folder):
     if missing:
         raise RowProblem(
             f"Python on the server lacks '{missing}', which works on pictures. Ask the administrator to install the "
-            "package python3-opencv, then retry the job.")
+            "package python3-opencv, then retry the job.",
+            f"服务器上的 Python 缺少处理图片的“{missing}”。请管理员安装软件包 python3-opencv，然后重试任务。")
     picture = _loaded(values.get("pipeline") or values["prepare.picture"])
     try:
         picture = OPERATION(picture, values)
-    except retouching.TooLarge as error:
-        raise RowProblem(f"The picture would become too large: {error}. Use smaller numbers.") from None
+    except retouching.TooLarge:
+        most = retouching.GREATEST_SIDE
+        raise RowProblem(
+            f"The picture would become too large: more than {most} pixels on a side. Use smaller numbers.",
+            f"图片会变得太大：有一边超过 {most} 像素。请改用较小的数值。") from None
     return {}, {"picture": _stored(picture, folder)}
 
 

@@ -16,7 +16,7 @@ def work(values, folder):
     text, confidence = reading.read_text(picture, LANGUAGES[values.get("language", "chinese_english")])
     # Among other operations a picture without text is no failure.
     if not text and "pipeline" not in values:
-        raise row_worker.RowProblem("No text was found in the picture.", "blocked")
+        raise row_worker.RowProblem("No text was found in the picture.", "图片里没有找到文字。", "blocked")
     with open(f"{folder}/text.txt", "w", encoding="utf-8") as file:
         file.write(text + "\n")
     return {"text": text[:30000], "confidence": confidence, "characters": len("".join(text.split()))}, {"file": "text.txt"}

@@ -57,7 +57,7 @@ def expand(picture, share):
     height, width = picture.shape[:2]
     rows, columns = min(round(height * share), height - 1), min(round(width * share), width - 1)
     if max(height + 2 * rows, width + 2 * columns) > GREATEST_SIDE:
-        raise TooLarge(f"more than {GREATEST_SIDE} pixels on a side")
+        raise TooLarge
     room = rows, rows, columns, columns
     if picture.shape[2] == 4:
         return cv2.copyMakeBorder(picture, *room, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
@@ -88,7 +88,7 @@ def upscale(picture, factor):
     """More pixels, by bicubic interpolation, and edges made as crisp again as they were. Invents no detail."""
     height, width = picture.shape[:2]
     if max(height, width) * factor > GREATEST_SIDE:
-        raise TooLarge(f"more than {GREATEST_SIDE} pixels on a side")
+        raise TooLarge
     large = cv2.resize(picture, (round(width * factor), round(height * factor)), interpolation=cv2.INTER_CUBIC)
     large[..., :3] = sharpen(large[..., :3], 0.5 * factor, 0.6)
     return large

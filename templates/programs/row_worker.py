@@ -2,7 +2,7 @@
 
 A request is one line of JSON: {"id", "job", "row", "values", "folder"}. The answer has the same id:
 {"id": 7, "ok": true, "outputs": {...}, "files": {"picture": "out.png"}}, or
-{"id": 7, "ok": false, "class": "invalid", "message": "A sentence for whoever dropped the row."}.
+{"id": 7, "ok": false, "class": "invalid", "message": {"en": "A sentence for whoever dropped the row.", "zh": "…"}}.
 """
 
 import json
@@ -12,10 +12,11 @@ import traceback
 
 
 class RowProblem(Exception):
-    """Why a row cannot be done, in a sentence for whoever dropped it."""
+    """Why a row cannot be done, in a sentence for whoever dropped it, in English and in Chinese."""
 
-    def __init__(self, message, failure_class="invalid"):
-        super().__init__(message)
+    def __init__(self, english, chinese, failure_class="invalid"):
+        super().__init__(english)
+        self.message = {"en": english, "zh": chinese}
         self.failure_class = failure_class
 
 
@@ -37,9 +38,10 @@ def _answer(request, work):
     try:
         outputs, files = work(request["values"], request["folder"])
     except RowProblem as problem:
-        return {"id": request["id"], "ok": False, "class": problem.failure_class, "message": str(problem)}
+        return {"id": request["id"], "ok": False, "class": problem.failure_class, "message": problem.message}
     except Exception as error:  # one row's trouble must not end the program, which others wait for
         traceback.print_exc()
-        message = f"The picture could not be worked on ({type(error).__name__})."
+        kind = type(error).__name__
+        message = {"en": f"The picture could not be worked on ({kind}).", "zh": f"无法处理这张图片（{kind}）。"}
         return {"id": request["id"], "ok": False, "class": "transient", "message": message}
     return {"id": request["id"], "ok": True, "outputs": outputs, "files": files}

@@ -1,4 +1,5 @@
 import Glibc
+import JobModel
 import SystemPackage
 
 /// Bytes to send, from memory or from a file that is read while it is sent. For the transfer loop's thread.
@@ -13,7 +14,7 @@ final class BodySource {
   private let canGoBack: Bool
   private let touch: () -> Void
   private var position = 0
-  private(set) var problem: String?
+  private(set) var problem: Message?
 
   /// - Parameters:
   ///   - canGoBack: whether libcurl may send it once more.
@@ -40,7 +41,7 @@ final class BodySource {
     } catch {
       throw HTTPError(
         .badRequest, wasSent: false,
-        message: "The file \(file.lastComponent?.string ?? "") could not be read to be sent: \(error).")
+        message: "The file \(file.lastComponent?.string ?? "") could not be read to be sent: \("\(error)").")
     }
   }
 
@@ -78,7 +79,7 @@ final class BodySource {
       position += got
       return got
     } catch {
-      problem = "A file could not be read while it was sent: \(error)."
+      problem = "A file could not be read while it was sent: \("\(error)")."
       return nil
     }
   }

@@ -1,4 +1,5 @@
 internal import CLibCurl
+import JobModel
 
 /// An absolute `http` or `https` URL, taken apart as libcurl takes it apart when it connects, so that what is checked is
 /// what is called.
@@ -62,7 +63,7 @@ package struct HTTPTarget: Hashable, Sendable {
     return String(name.hasSuffix(".") ? name.dropLast() : name)
   }
 
-  fileprivate static func bad(_ reason: String) -> HTTPError {
+  fileprivate static func bad(_ reason: Message) -> HTTPError {
     HTTPError(.badURL, wasSent: false, message: "The address cannot be called: \(reason).")
   }
 
@@ -111,7 +112,7 @@ private struct URLParts: ~Copyable {
     return String(cString: text)
   }
 
-  private static let reasons: [CURLUcode.RawValue: String] = [
+  private static let reasons: [CURLUcode.RawValue: Message] = [
     CURLUE_UNSUPPORTED_SCHEME.rawValue: "only http and https addresses can be called",
     CURLUE_BAD_SCHEME.rawValue: "it does not begin with http:// or https://",
     CURLUE_USER_NOT_ALLOWED.rawValue: "it must not hold a user's name or password",

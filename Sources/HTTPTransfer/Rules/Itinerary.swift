@@ -1,3 +1,5 @@
+import JobModel
+
 /// The way of one request: the server it goes to, and those it is sent on to.
 struct Itinerary: Sendable {
   private(set) var hop: Hop

@@ -1,3 +1,5 @@
+import JobModel
+
 /// What a request may be before any of it is sent.
 enum RequestRules {
   /// - Throws: `badRequest` where the method or a header would end its line and begin another, or would contradict what
@@ -37,7 +39,7 @@ enum RequestRules {
 
   private static let marks = Array("!#$%&'*+-.^_`|~".utf8)
 
-  private static func bad(_ reason: String) -> HTTPError {
+  private static func bad(_ reason: Message) -> HTTPError {
     HTTPError(.badRequest, wasSent: false, message: "The request cannot be sent: \(reason).")
   }
 }

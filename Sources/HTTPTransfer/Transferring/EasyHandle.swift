@@ -1,5 +1,6 @@
 internal import CLibCurl
 import Glibc
+import JobModel
 import SystemPackage
 
 /// One transfer of libcurl, and all that must live as long as it does. For the transfer loop's thread.

@@ -1,4 +1,5 @@
 internal import CLibCurl
+import JobModel
 
 extension Sentences {
   static func isTLS(_ code: CURLcode) -> Bool {
@@ -10,7 +11,7 @@ extension Sentences {
   }
 
   /// Why a server's certificate does not do.
-  static func distrust(_ code: CURLcode, _ handle: EasyHandle?) -> String {
+  static func distrust(_ code: CURLcode, _ handle: EasyHandle?) -> Message {
     guard code == CURLE_PEER_FAILED_VERIFICATION else {
       return code == CURLE_SSL_CACERT_BADFILE
         ? "the certificates of trusted authorities cannot be read" : "no encrypted connection came about"
@@ -21,7 +22,7 @@ extension Sentences {
 
   /// OpenSSL's results of a verification (`X509_V_ERR_…` of `openssl/x509_vfy.h`). With 0 and with 1, which libcurl puts
   /// there before it asks OpenSSL, the certificate itself was not found bad: libcurl found the name to be another.
-  private static let verifyResults = [
+  private static let verifyResults: [Int: Message] = [
     0: "its certificate is for another name",
     1: "its certificate is for another name",
     9: "its certificate is not valid yet",

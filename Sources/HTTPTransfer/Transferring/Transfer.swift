@@ -1,4 +1,5 @@
 internal import CLibCurl
+import JobModel
 import Synchronization
 
 /// One request to one server, and what comes back.
@@ -176,7 +177,7 @@ final class Transfer: @unchecked Sendable {
       return count + piece.count > 64 << 10 ? .stop : .goOn
     case .events(let feed):
       let verdict = feed.add(piece)
-      if verdict == .stop { problem = Sentences.tooLarge(hop.target, "an event", limit: EventParser.usualLimit) }
+      if verdict == .stop { problem = Sentences.eventTooLarge(hop.target, limit: EventParser.usualLimit) }
       return verdict
     case .sink(let sink):
       do throws(BodySink.Problem) {
@@ -248,7 +249,7 @@ final class Transfer: @unchecked Sendable {
 
   private func redacted(_ error: HTTPError) -> HTTPError {
     HTTPError(
-      error.code, wasSent: error.wasSent, message: hop.redaction.text(error.message),
+      error.code, wasSent: error.wasSent, message: error.message.map(hop.redaction.text),
       detail: error.detail.map(hop.redaction.text))
   }
 }

@@ -1,5 +1,6 @@
 internal import CLibCurl
 import Glibc
+import JobModel
 import Synchronization
 
 /// Carries all transfers on one thread of its own, by `curl_multi_perform` and `curl_multi_poll`.

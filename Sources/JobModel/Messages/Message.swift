@@ -13,10 +13,15 @@ package struct Message: Hashable, Sendable, CustomStringConvertible {
     english = text
   }
 
-  /// Texts that come in several languages from elsewhere, such as a workflow's titles.
+  /// A text that is there in both languages already, such as a title that an administrator wrote.
   package init(english: String, chinese: String?) {
     self.english = english
     self.chinese = chinese
+  }
+
+  /// A text that is made elsewhere and may stand in the catalogue, such as the name of an encoding.
+  package init(catalogued text: String) {
+    self.init(english: text, chinese: MessageCatalogue.chinese[text])
   }
 
   package func text(in language: Language) -> String {
@@ -48,7 +53,7 @@ extension Message {
 
 extension Message: ExpressibleByStringInterpolation {
   package init(stringLiteral value: String) {
-    self.init(english: value, chinese: MessageCatalogue.chinese[value])
+    self.init(catalogued: value)
   }
 
   package init(stringInterpolation: Interpolation) {
@@ -78,8 +83,13 @@ extension Message: ExpressibleByStringInterpolation {
     }
 
     fileprivate var message: Message {
-      let chinese = MessageCatalogue.chinese[pattern].map { MessageCatalogue.fill($0, with: arguments) }
+      let chinese = (MessageCatalogue.chinese[pattern] ?? wordless).map { MessageCatalogue.fill($0, with: arguments) }
       return Message(english: english, chinese: chinese)
+    }
+
+    /// A pattern without words, such as `“{1}”`, is the same in every language; what stands in it may not be.
+    private var wordless: String? {
+      !pattern.contains(where: \.isLetter) && arguments.contains { $0.chinese != nil } ? pattern : nil
     }
   }
 }
@@ -102,6 +112,11 @@ extension Message {
 
   package static func list(_ items: [String]) -> Message {
     list(items.map(Message.init(verbatim:)))
+  }
+
+  /// What may be meant: `a or b` and `a或b`.
+  package static func alternatives(_ items: [Message]) -> Message {
+    joined(items, separator: Message(english: " or ", chinese: "或"))
   }
 
   private static func joined(_ messages: [Message], separator: Message) -> Message {

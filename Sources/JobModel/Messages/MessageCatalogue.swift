@@ -6,9 +6,10 @@
 package enum MessageCatalogue {
   /// The texts of `Chinese/`.
   package static let parts: [(name: String, text: String)] = [
-    ("reading", reading), ("validation", validation), ("intake", intake), ("orders", orders), ("rows", rows),
+    ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
-    ("drop-folders", dropFolders),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -1,6 +1,7 @@
 import JobModel
 import Logging
 import Results
+import Workflows
 
 extension Configuration {
   /// Every key there is, in the order in which they are shown.
@@ -51,6 +52,7 @@ extension Configuration {
   private static var machine: [ConfigurationSetting] {
     [
       .duration("resultsEvery", \.resultsEvery),
+      keepResults,
       language,
       .bytes("minimumFree", \.minimumFree),
       .duration("stopGrace", \.stopGrace),
@@ -58,6 +60,21 @@ extension Configuration {
       .integer("picturePixels", \.picturePixels, 1...10_000_000_000),
       .choice("logLevel", \.logLevel, Logger.Level.allCases),
     ]
+  }
+
+  private static var keepResults: ConfigurationSetting {
+    ConfigurationSetting(key: "keepResults", wanted: "a duration such as 30d, or 'forever'") {
+      value, _, configuration in
+      if ["forever", "0"].contains(value.text) {
+        configuration.keepResults = nil
+        return true
+      }
+      guard let duration = value.text.flatMap(DurationText.read) else { return false }
+      configuration.keepResults = duration > .zero ? duration : nil
+      return true
+    } show: {
+      $0.keepResults.map(YAMLText.duration) ?? "forever"
+    }
   }
 
   private static var language: ConfigurationSetting {

@@ -65,6 +65,8 @@ package struct Configuration: Sendable {
   // MARK: Results and the machine
   /// How often the results so far of a long job are written.
   package var resultsEvery: Duration = .seconds(600)
+  /// How long a finished job is kept before it is cleared; `nil`: until somebody clears it.
+  package var keepResults: Duration? = .seconds(30 * 86_400)
   package var language = Language.english
   /// Bytes that must be free on the spool's disk before anything is taken in or started.
   package var minimumFree = 512 << 20

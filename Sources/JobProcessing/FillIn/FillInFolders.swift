@@ -57,7 +57,8 @@ package struct FillInFolders: Sendable {
       guard let workflow = try library.load(name) else {
         return .failed(reason: "There is no workflow '\(name)'. Known are \(library.names().joined(separator: ", ")).")
       }
-      let form = FillInForm(workflow, presets: library.presetNames(of: workflow), language: configuration.language)
+      let form = FillInForm(
+        workflow, presets: library.presetNames(of: workflow), language: configuration.language(of: workflow))
       let folder = configuration.incoming.appending(workflow.id)
       guard folder.withPlatformString({ mkdir($0, 0o775) }) == 0 || errno == EEXIST else {
         throw Errno(rawValue: errno)

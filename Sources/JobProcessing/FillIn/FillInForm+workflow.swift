@@ -45,6 +45,9 @@ extension FillInForm.Column {
     longest = column.limits.maxLength
     standard = column.default.map { value in
       let text = value.plainText
+      if case .boolean(let answer) = value {
+        return (answer ? "yes" as Message : "no").text(in: language)
+      }
       return column.choices.first { $0.value == text }?.titles.text(language) ?? text
     }
     help = column.help.text(language)

@@ -1,4 +1,3 @@
-import ContentDigest
 import Glibc
 import JobModel
 import Results
@@ -84,11 +83,15 @@ struct ResultsMaker {
       workflowTitle: task.definition.titles.text(language) ?? task.definition.id, sheetName: manifest.sheet,
       headers: manifest.columns, resultColumns: columns, facts: facts)
     table.showsCosts = task.hasCosts
+    table.showsCarried = (manifest.carriedRows ?? 0) > 0
+    table.layout.workflow = manifest.workflow
+    table.layout.preset = manifest.preset
+    table.layout.values = (manifest.sameForAll ?? []).map { ResultsLayout.Value(name: $0.name, value: $0.value) }
     table.currency = task.definition.estimate?.currency
     return table
   }
 
-  private static func kind(of type: ColumnType) -> Results.ResultColumn.Kind {
+  static func kind(of type: ColumnType) -> Results.ResultColumn.Kind {
     switch type {
     case .image: .picture
     case .file: .file
@@ -110,22 +113,10 @@ struct ResultsMaker {
       number: row, cells: history.record.cells, state: ResultState(folder: folder, outcome: ending?.outcome),
       outputs: ending?.outputs ?? [:], files: ending?.files ?? [], attempts: history.attempt,
       seconds: history.attempt > 0 ? Double(history.runningMilliseconds) / 1000 : nil, failure: ending?.failure,
-      thumbnails: thumbnails, key: Self.key(of: history))
+      thumbnails: thumbnails, key: RowKey(of: history.record).text)
     result.cost = history.cost
+    result.carried = ending?.carried
     return result
-  }
-
-  /// Job, row and a hash of the row's cells, by which a row of a results workbook that is dropped back is known again.
-  private static func key(of history: TaskHistory) -> String {
-    let record = history.record
-    var hash = ""
-    if let digest = try? ContentDigest() {
-      let text = record.cells.map(\.displayed).joined(separator: "\u{1F}")
-      var bytes = text
-      try? bytes.withUTF8 { try digest.update(UnsafeRawBufferPointer($0)) }
-      hash = (try? digest.finish()) ?? ""
-    }
-    return "\(record.job) \(record.row) \(hash.prefix(16))"
   }
 
   private static func write(_ text: String, to path: FilePath) throws {

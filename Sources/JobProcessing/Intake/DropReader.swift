@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import JobModel
+import Results
 import RowReading
 import Spool
 import SystemPackage
@@ -56,7 +57,8 @@ struct DropReader {
 
   private func readDrop() throws -> ReadingReply {
     let place = DropPlace(request)
-    let contents = try DropContents(path: place.path, ignored: ignored)
+    let contents = try DropContents(
+      path: place.path, ignored: ignored, zipsFolder: workshop.appending("zips"))
     let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
     var settings = try files.settings()
     let tableEntry = try contents.table(named: settings.table)
@@ -70,6 +72,9 @@ struct DropReader {
     findings.workflow = workflow.definition
     findings.language = workflow.definition.language
     settings.add(SettingsTable(rows: workflow.preset?.settings ?? []))
+    let layout = try table?.resultsLayout()
+    if let layout { settings.add(inherited: layout.values) }
+    files.mayBeEarlier = layout != nil
     findings.changes = try table?.templateColumns().flatMap { TemplateChanges(since: $0, workflow.definition) }
     let writer = try JobWriter(
       request: request, workflow: workflow, settings: settings, files: files, findings: findings)

@@ -25,12 +25,7 @@ extension DropTable {
     func cells(of row: any SheetRow) -> [CellValue] {
       var cells = (0..<row.count).map { row.value(at: $0) }
       if let remarkColumn, remarkColumn < cells.count { cells[remarkColumn] = .empty }
-      while let cell = cells.last, cell.isEmpty { cells.removeLast() }
-      let isBlank = cells.allSatisfy { cell in
-        if case .text(let text) = cell { return text.allSatisfy(\.isWhitespace) }
-        return cell.isEmpty
-      }
-      return isBlank ? [] : cells
+      return TableRows.trimmed(cells)
     }
   }
 
@@ -131,15 +126,17 @@ extension DropTable {
     let sheet = rows.sheetName ?? ""
     let header = try Self.header(of: rows, finder, place: "The sheet “\(sheet)” of “\(name)”")
     let isTemplate = try workflow() != nil
+    let isResults = try resultsJob() != nil
     let problems = try problemsSheet(workbook)
     let others = workbook.sheets.filter {
       $0.name != sheet && $0.state == .visible && !Self.settingsSheets.contains($0.name.lowercased())
         && $0.name != problems && !(isTemplate && FillInForm.guideSheets.contains($0.name))
+        && !(isResults && ResultsText.isSummary($0.name))
     }
     return DataSheet(source: rows, header: header, others: others.map(\.name))
   }
 
-  private static func header(of source: some RowSource, _ finder: HeaderFinder, place: String) throws -> Header {
+  private static func header(of source: some RowSource, _ finder: HeaderFinder, place: Message) throws -> Header {
     var first: [(number: Int, texts: [String])] = []
     try source.readRows { row in
       guard row.number <= HeaderFinder.rowsSearched else { return .stop }

@@ -47,6 +47,23 @@ struct DropTable {
 
   static let settingsSheets: Set = ["settings", "设置"]
 
+  /// What a results workbook says of itself; `nil` for any other table.
+  func resultsLayout() throws -> ResultsLayout? {
+    guard case .workbook(let workbook) = kind else { return nil }
+    let name = ResultsLayout.sheetName
+    for sheet in workbook.sheets where sheet.kind == .worksheet && sheet.name.lowercased().hasPrefix(name) {
+      let rows = try Self.texts(of: workbook.rows(of: sheet), atMost: 40_000)
+      if let layout = ResultsLayout(rows: rows) { return layout }
+    }
+    return nil
+  }
+
+  /// The job whose results the workbook holds.
+  func resultsJob() throws -> String? {
+    guard case .workbook(let workbook) = kind else { return nil }
+    return try workbook.customProperties[ResultsLayout.jobProperty]
+  }
+
   /// The workbook's Settings sheet.
   func settingsSheet() throws -> SettingsTable? {
     guard case .workbook(let workbook) = kind,

@@ -31,6 +31,8 @@ package actor IntakeDesk {
     package var minimumFree: Int
     package var dedupeWindow: Duration
     package var dedupeWhileUnfinished: Bool
+    /// Takes what people may want to be told of.
+    var tell: @Sendable (Notice) -> Void = { _ in }
 
     package init(minimumFree: Int, dedupeWindow: Duration, dedupeWhileUnfinished: Bool) {
       self.minimumFree = minimumFree
@@ -132,7 +134,7 @@ package actor IntakeDesk {
   /// - Returns: whether the drop is settled.
   private func read(_ claim: DropClaim) async throws -> Bool {
     if let decided = try await threads.run({ [spool] in try spool.rejection(of: claim.job) }) {
-      try await giveBack(claim.job, decided)
+      try await giveBack(claim, decided)
       return true
     }
     let request = try await threads.run { [spool, rules] () -> ReadingRequest? in
@@ -160,7 +162,13 @@ package actor IntakeDesk {
       try await reject(claim, reply)
       return true
     }
-    try await commit(claim, reply)
+    do {
+      try await commit(claim, reply)
+    } catch let refusal as DropBack.Refusal {
+      var answer = reply
+      answer.reasons = [refusal.reason]
+      try await reject(claim, answer)
+    }
     return true
   }
 
@@ -202,20 +210,25 @@ package actor IntakeDesk {
     record.workflow = reply.workflow ?? claim.workflow
     record.hasMarks = reply.hasMarks
     try await threads.run { [spool, record] in try spool.decide(record, for: claim.job, isMarked: reply.isMarked) }
-    try await giveBack(claim.job, record)
+    try await giveBack(claim, record)
   }
 
-  private func giveBack(_ job: JobID, _ record: RejectionRecord) async throws {
+  private func giveBack(_ claim: DropClaim, _ record: RejectionRecord) async throws {
     let name = try await threads.run { [spool] in
-      try spool.reject(job, markedEnding: ResultsNames.markedEnding(record.language)) { names in
+      try spool.reject(claim.job, markedEnding: ResultsNames.markedEnding(record.language)) { names in
         RejectionLetter(record: record, names: names).text
       }
     }
+    var notice = Notice(.rejected)
+    (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
+    (notice.submitter, notice.reasons) = (claim.submitter.name, record.reasons)
+    options.tell(notice)
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(record.reasons.first ?? "")"])
   }
 
   private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {
-    let (manifest, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+    let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+    let manifest = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       var answer = ReadingReply(reasons: [
         """

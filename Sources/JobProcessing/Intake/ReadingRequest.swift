@@ -59,6 +59,8 @@ package struct ReadingReply: Codable, Hashable, Sendable {
   package var isMarked = false
   /// Whether anything is marked in it: a drop may be wrong as a whole.
   package var hasMarks = false
+  /// The drop is a results workbook; its keys are to be resolved before it is committed.
+  package var isDroppedBack: Bool?
 
   package init(reasons: [Message] = []) {
     self.reasons = reasons

@@ -13,7 +13,9 @@ final class DropFindings {
   /// Required columns that the sheet lacks, and titles that look like one of them.
   var missing: MissingHeader?
   /// Checks a row's cells as they were checked when the rows were written.
-  var validate: ((_ cells: [CellValue], _ row: Int) -> [CellProblem])?
+  var validate: ((TableRow) -> [CellProblem])?
+  /// The rows below the header as the job takes them; `nil` where it is not known what they are for.
+  var tableRows: TableRows?
   var settingFaults: [SettingFault] = []
   /// What became of the workflow's columns since the drop's template was made.
   var changes: TemplateChanges?

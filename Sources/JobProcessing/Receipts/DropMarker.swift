@@ -44,34 +44,44 @@ struct DropMarker {
       width: extent.width)
     form.missing = missingColumns
     form.reasons = reasons
+    if findings.tableRows?.hasPictures ?? false {
+      form.reasons.append(
+        "Pictures in cells are not in this workbook: correct the cells in your own file, and drop that again.")
+    }
     form.scope = reasons.isEmpty ? .leftOutRows : extent.rows > mostRows ? .badRows : .allRows
     form.settings = try markedSettings()
     form.properties = try table.properties.filter { $0.name != MarkedForm.property }
     let writer = try MarkedWorkbookWriter(path, form, temporary: path.removingLastComponent())
     var isMarked = !form.missing.isEmpty || form.settings?.rows.contains { !$0.marks.isEmpty } ?? false
     var count = 0
-    try sheet.source.readRows { row in
-      let cells = sheet.cells(of: row)
-      guard !cells.isEmpty else { return .next }
-      let marks = marks(of: cells, row: row.number, &count)
+    try readRows { row in
+      let marks = marks(of: row, &count)
       if !marks.isEmpty { isMarked = true }
       if form.scope == .allRows || !marks.isEmpty || row.number == sheet.header.row {
-        try writer.append(MarkedRow(number: row.number, cells: cells, marks: marks))
+        try writer.append(MarkedRow(number: row.number, cells: row.cells, marks: marks))
       }
-      return .next
     }
     try writer.finish()
     return isMarked
   }
 
+  /// Hands over all rows with something in them, the header and what stands above it too.
+  private func readRows(_ body: (TableRow) throws -> Void) throws {
+    try sheet.source.readRows { row in
+      if findings.tableRows != nil, row.number > sheet.header.row { return .stop }
+      let cells = sheet.cells(of: row)
+      if !cells.isEmpty { try body(TableRow(number: row.number, cells: cells)) }
+      return .next
+    }
+    try findings.tableRows?.read(body)
+  }
+
   /// How many rows and columns are used.
   private func measured() throws -> (rows: Int, width: Int) {
     var extent = (rows: 0, width: sheet.header.titles.count)
-    try sheet.source.readRows { row in
-      let cells = sheet.cells(of: row)
-      if !cells.isEmpty { extent.rows += 1 }
-      extent.width = max(extent.width, cells.count)
-      return .next
+    try readRows { row in
+      extent.rows += 1
+      extent.width = max(extent.width, row.cells.count)
     }
     if sheet.remarkColumn == extent.width - 1 { extent.width -= 1 }
     return extent
@@ -80,9 +90,9 @@ struct DropMarker {
   // MARK: Rows
 
   /// - Parameter count: of the rows below the header so far.
-  private func marks(of cells: [CellValue], row: Int, _ count: inout Int) -> [MarkedRow.Mark] {
-    if row == sheet.header.row { return headerMarks }
-    guard row > sheet.header.row, !DropTable.isExample(cells) else { return [] }
+  private func marks(of row: TableRow, _ count: inout Int) -> [MarkedRow.Mark] {
+    if row.number == sheet.header.row { return headerMarks }
+    guard row.number > sheet.header.row, !DropTable.isExample(row.cells) else { return [] }
     count += 1
     if let most = findings.workflow?.limits.maxRows, count > most {
       guard count == most + 1 else { return [] }
@@ -93,7 +103,7 @@ struct DropMarker {
           suggestion: "Move them into another file.")
       ]
     }
-    return (findings.validate?(cells, row) ?? []).map { problem in
+    return (findings.validate?(row) ?? []).map { problem in
       MarkedRow.Mark(
         column: problem.position, title: title(of: problem), fault: problem.fault, suggestion: problem.suggestion)
     }

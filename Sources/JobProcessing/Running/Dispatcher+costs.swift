@@ -18,7 +18,7 @@ extension Dispatcher {
         let costs = try await threads.run { [rows = job.rows] in
           try group.compactMap { row -> RowCost? in
             guard let (history, folder) = try rows.read(row, in: [.done, .failed, .pending]) else { return nil }
-            guard folder == .done || history.cost != nil else { return nil }
+            guard folder == .done || history.cost != nil, !history.isCarried else { return nil }
             return RowCost(cost: history.cost)
           }
         }
@@ -66,13 +66,18 @@ extension Dispatcher {
       let budget = scheduler[job.id]?.budget, budget.isExhausted, let ceiling = budget.ceiling
     else { return nil }
     let currency = job.definition.estimate?.currency.map { " \($0)" } ?? ""
-    let price: Message = budget.perRow.map { ", and a row costs about \(Self.money($0))\(currency)" } ?? ""
-    return
-      """
-      The job's cost ceiling is reached: \(Self.money(budget.spent)) of \(Self.money(ceiling))\(currency) are spent\
-      \(price). 'resume' lets it spend \(Self.money(job.givenMaxCost ?? ceiling))\(currency) more; 'set' gives it \
-      another ceiling.
-      """
+    let (spent, limit) = (Self.money(budget.spent), Self.money(ceiling) + currency)
+    let reached: Message =
+      if let price = budget.perRow {
+        """
+        The job's cost ceiling is reached: \(spent) of \(limit) are spent, and a row costs about \
+        \(Self.money(price) + currency).
+        """
+      } else {
+        "The job's cost ceiling is reached: \(spent) of \(limit) are spent."
+      }
+    let more = Self.money(job.givenMaxCost ?? ceiling) + currency
+    return .sentences([reached, "'resume' lets it spend \(more) more; 'set' gives it another ceiling."])
   }
 
   private static func money(_ amount: Double) -> String {

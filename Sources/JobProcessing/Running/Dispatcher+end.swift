@@ -92,7 +92,16 @@ extension Dispatcher {
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)
+    tell(of: job, state, counts)
     log.info("job \(state.title.english.lowercased())", metadata: ["job": "\(id)"])
+  }
+
+  private func tell(of job: ActiveJob, _ state: JobState, _ counts: [String: Int]) {
+    var notice = Notice(state == .cancelled ? .cancelled : state == .completed ? .completed : .failures)
+    (notice.job, notice.name, notice.workflow) = (job.id, job.manifest.name, job.manifest.workflow)
+    (notice.submitter, notice.counts) = (job.manifest.submitter.name, counts)
+    (notice.wanted, notice.language) = (job.manifest.settings.notify, job.definition.language)
+    options.tell(notice)
   }
 
   /// Results could not be written; they are tried again.

@@ -7,6 +7,8 @@ import Workflows
 extension Dispatcher {
   /// Rows started in one go: enough to keep all slots busy, few enough to look at orders in between.
   private static let groupSize = 256
+  /// Rows looked at in one go: those that have their outcome already (taken over, or bad) are moved on and not started.
+  private static let mostLookedAt = 1024
   /// Rows that have ended but are not durable yet; above this none is started, so that memory stays flat.
   private static let mostUnsettled = 4096
 
@@ -26,12 +28,14 @@ extension Dispatcher {
     var started: [StartedRow] = []
     let steady = options.clock.now
     scheduler.promote(at: steady, wall: now)
-    while started.count < Self.groupSize, troubleUntil.map({ $0 <= now }) ?? true,
+    var lookedAt = 0
+    while started.count < Self.groupSize, lookedAt < Self.mostLookedAt, troubleUntil.map({ $0 <= now }) ?? true,
       let (job, row) = scheduler.next(at: now, steady: steady)
     {
+      lookedAt += 1
       if let row = start(row, of: job, at: now) { started.append(row) } else { giveBack(row, of: job) }
     }
-    return (started, wait(after: now))
+    return (started, lookedAt == Self.mostLookedAt ? .zero : wait(after: now))
   }
 
   private func giveBack(_ row: Int, of job: JobID) {
@@ -56,12 +60,17 @@ extension Dispatcher {
       case .claimed(let claimed): return start(claimed, of: job)
       case .alreadyFinal(let ending):
         active[id]?.table[row] = ending.outcome.folder
+        if !ending.files.isEmpty {
+          choreQueue.files.append(FileDelivery(job: id, files: ending.files))
+          chores.raise()
+        }
         // It was not run: a trial begins another one in its place.
         scheduler[id]?.trialLeft? += 1
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)
       case .heldBack: break
-      case .missing: try replaceMissing(row, of: job, because: "is gone")
-      case .damaged(let target): try replaceMissing(row, of: job, because: "was damaged and moved to \(target)")
+      case .missing: try replaceMissing(row, of: job, because: "The task file of row \(row) is gone.")
+      case .damaged(let target):
+        try replaceMissing(row, of: job, because: "The task file of row \(row) was damaged and moved to \(target).")
       }
       clearTrouble()
       settle(id)
@@ -102,12 +111,14 @@ extension Dispatcher {
     log.info("job started", metadata: ["job": "\(job.id)", "rows": "\(job.manifest.rows.count)"])
   }
 
-  private func replaceMissing(_ row: Int, of job: ActiveJob, because reason: String) throws {
+  private func replaceMissing(_ row: Int, of job: ActiveJob, because reason: Message) throws {
     // The state folders themselves may be gone: new ones are opened.
     try JobRows(job.id, in: spool).replaceMissing([row])
     active[job.id]?.table[row] = .failed
-    note("row-missing", ["row": .integer(Int64(row)), "reason": .string(reason)], in: job)
-    log.warning("the task file of a row \(reason)", metadata: ["job": "\(job.id)", "row": "\(row)"])
+    var members: JSONObject = ["row": .integer(Int64(row))]
+    members.set("reason", reason)
+    note("row-missing", members, in: job)
+    log.warning("\(reason)", metadata: ["job": "\(job.id)", "row": "\(row)"])
   }
 
   // MARK: Trouble with the disk

@@ -22,6 +22,8 @@ package actor Dispatcher {
     package var backEndUse: @Sendable (WorkflowDefinition) -> BackEndUse = { _ in BackEndUse() }
     /// What keeps the services' limits.
     package var backEnds = BackEnds()
+    /// Takes what people may want to be told of.
+    package var tell: @Sendable (Notice) -> Void = { _ in }
     /// Rows at once for a workflow that does not say: what its steps can use.
     package var defaultConcurrency: @Sendable (WorkflowDefinition) -> Int?
 

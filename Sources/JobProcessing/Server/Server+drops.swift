@@ -35,43 +35,14 @@ extension Server {
     }
   }
 
-  /// Does orders until the task is cancelled.
-  func runControl() async {
-    var options = IntakeOptions.orders
-    options.pollInterval = configuration.pollControl
-    options.ignored = IgnoredNames(extra: configuration.ignore + ControlDesk.answers)
-    let desk = ControlDesk(
-      spool: spool, dispatcher: dispatcher, threads: threads, language: configuration.language, log: log)
-    let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
-    guard let intake else { return }
-    await withDiscardingTaskGroup { group in
-      await withTaskCancellationHandler {
-        var told: Set<String> = []
-        for await event in intake.events {
-          if case .whole(let drop) = event {
-            if await desk.handle(drop) {
-              intake.finished(drop)
-            } else {
-              group.addTask { await Self.offerAgain(drop, by: intake) }
-            }
-          } else {
-            note(event, at: configuration.control, told: &told)
-          }
-        }
-      } onCancel: {
-        intake.stop()
-      }
-    }
-  }
-
   /// What could not be taken now (the disk is full, a share is away) is looked at again after a pause, not at once and
   /// for ever.
-  private static func offerAgain(_ drop: Drop, by intake: DropIntake) async {
+  static func offerAgain(_ drop: Drop, by intake: DropIntake) async {
     try? await ContinuousClock().sleep(for: .seconds(2))
     intake.finished(drop)
   }
 
-  private func startIntake(_ folders: [DropFolder], root: FilePath, options: IntakeOptions) async -> DropIntake? {
+  func startIntake(_ folders: [DropFolder], root: FilePath, options: IntakeOptions) async -> DropIntake? {
     let sentinel = Sentinel(path: root.appending(SpoolLayout.sentinel), id: spool.id)
     do {
       let intake = try DropIntake(folders: folders, sentinel: sentinel, options: options)
@@ -98,33 +69,20 @@ extension Server {
     }
   }
 
-  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now. One that is touched is looked at
-  /// within seconds: whoever filled it in under its own name wants to know why nothing happens.
+  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now.
   private func keepFillInWorkbooks() async {
     let folders = FillInFolders(configuration)
     var told: Set<String> = []
-    var stamps: [String: [Int]] = [:]
-    var workflows: [String] = []
     while !Task.isCancelled {
-      for round in 0..<12 {
-        let now = await threads.run { [workflows] in folders.stamps(of: workflows) }
-        if round == 0 || now != stamps {
-          let updates = await threads.run { folders.update() }
-          for (workflow, outcome) in updates { note(outcome, of: workflow, &told) }
-          workflows = updates.map(\.workflow)
-          stamps = await threads.run { [workflows] in folders.stamps(of: workflows) }
+      for (workflow, outcome) in await threads.run({ folders.update() }) {
+        switch outcome {
+        case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
+        case .upToDate, .changed: break
+        case .leftAlone(let reason), .failed(let reason):
+          if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
         }
-        try? await ContinuousClock().sleep(for: .seconds(5))
       }
-    }
-  }
-
-  private func note(_ outcome: FillInFolders.Outcome, of workflow: String, _ told: inout Set<String>) {
-    switch outcome {
-    case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
-    case .upToDate, .changed: break
-    case .leftAlone(let reason), .failed(let reason):
-      if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
+      try? await ContinuousClock().sleep(for: .seconds(60))
     }
   }
 
@@ -162,7 +120,7 @@ extension Server {
   }
 
   /// - Parameter told: reasons for waiting that were said already; each is said once.
-  private func note(_ event: IntakeEvent, at path: FilePath, told: inout Set<String>) {
+  func note(_ event: IntakeEvent, at path: FilePath, told: inout Set<String>) {
     switch event {
     case .refused(let entry): log.warning("\(entry.message)")
     case .unavailable(let problem): log.error("\(problem.message)")

@@ -32,6 +32,7 @@ package final class Server: Sendable {
   let intakeDesk: IntakeDesk
   let receiptDesk: ReceiptDesk
   let resultsDesk: ResultsDesk
+  private let notices = NoticeBoard()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
@@ -47,6 +48,7 @@ package final class Server: Sendable {
     dispatching.addressRules = { AddressRules($0, services) }
     dispatching.backEndUse = { BackEndUse(of: $0, services) }
     dispatching.backEnds = children.backEnds
+    dispatching.tell = { [notices] in notices.post($0) }
     finisher = Finisher(spool)
     let resources = children.stepResources
     let (retries, delays) = (configuration.retries, configuration.retryDelays)
@@ -63,12 +65,13 @@ package final class Server: Sendable {
     }
     receiptDesk = ReceiptDesk(
       spool: spool, threads: threads, language: { configuration.language(of: $0) }, log: log)
+    var intake = IntakeDesk.Options(
+      minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
+      dedupeWhileUnfinished: configuration.dedupeWhileUnfinished)
+    intake.tell = { [notices] in notices.post($0) }
     intakeDesk = IntakeDesk(
       spool, dispatcher: dispatcher, receipts: receiptDesk, readers: children.readers, threads: threads,
-      rules: ReadingRules(configuration),
-      options: IntakeDesk.Options(
-        minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
-        dedupeWhileUnfinished: configuration.dedupeWhileUnfinished), log: log)
+      rules: ReadingRules(configuration), options: intake, log: log)
     resultsDesk = ResultsDesk(
       spool: spool, dispatcher: dispatcher, threads: FileThreads(count: 2),
       thumbnails: Thumbnails(pictures: children.pictures, threads: threads),
@@ -107,6 +110,8 @@ package final class Server: Sendable {
       group.addTask { await self.resultsDesk.runClearings(archive: self.configuration.archive) }
       group.addTask { await self.runIntake(claimed: recovery.claimed) }
       group.addTask { await self.runControl() }
+      group.addTask { await self.runRetention() }
+      group.addTask { await self.runNotices() }
       group.addTask { await self.countCosts() }
       group.addTask { await self.publishBackEnds() }
       group.addTask { await self.runRows() }
@@ -114,6 +119,19 @@ package final class Server: Sendable {
     await children.shutDown()
     // For the next server: it goes on with the holds.
     try await publish(dispatcher.backEndReport())
+  }
+
+  private func runNotices() async {
+    await NotificationDesk(
+      spool: spool, searchPath: configuration.templates, outgoing: configuration.outgoing,
+      language: configuration.language, http: children.http, containment: children.containment, threads: threads,
+      log: log
+    ).run(notices)
+  }
+
+  private func runRetention() async {
+    guard let keep = configuration.keepResults else { return }
+    await RetentionDesk(spool: spool, dispatcher: dispatcher, threads: threads, keep: keep, log: log).run()
   }
 
   private func takeOver(_ recovery: Recovery) async throws {

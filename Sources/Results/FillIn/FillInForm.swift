@@ -108,9 +108,12 @@ package struct FillInForm: Hashable, Sendable {
     return part == 0 ? nil : names
   }
 
-  /// The names of the sheet with the guide.
-  package static let guideSheets = ["Guide", "说明"]
+  /// The name of the sheet with the guide.
+  static let guideSheet: Message = "Guide"
+  /// The same in every language.
+  package static let guideSheets = Language.allCases.map { guideSheet.text(in: $0) }
 
+  static let exampleMark: Message = "Example, is not run"
   /// A row with one of these texts in any cell is an example and never run.
-  package static let exampleMarks = ["Example, is not run", "示例，不会运行"]
+  package static let exampleMarks = Language.allCases.map { exampleMark.text(in: $0) }
 }

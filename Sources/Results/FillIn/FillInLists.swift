@@ -81,6 +81,10 @@ struct FillInLists {
     case .integer:
       between(LXW_VALIDATION_TYPE_INTEGER, rule.minimum ?? -999_999_999, rule.maximum ?? 999_999_999)
     case .number: between(LXW_VALIDATION_TYPE_DECIMAL, rule.minimum ?? -1e15, rule.maximum ?? 1e15)
+    case .date:
+      validation.validate = UInt8(LXW_VALIDATION_TYPE_DATE.rawValue)
+      validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO.rawValue)
+      validation.value_datetime = lxw_datetime(year: 1900, month: 1, day: 1, hour: 0, min: 0, sec: 0)
     case .text, .paragraph, .url:
       if let longest = rule.longest, longest < 32_767 {
         between(LXW_VALIDATION_TYPE_LENGTH, 0, Double(longest))

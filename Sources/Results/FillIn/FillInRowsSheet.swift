@@ -89,8 +89,8 @@ struct FillInRowsSheet {
     case .integer, .number: return CellText.plain((column.minimum ?? 1).rounded(.up))
     case .boolean: return text.yes
     case .date: return "2026-12-31"
-    case .image: return form.language == .english ? "cup.jpg" : "杯子.jpg"
-    case .file: return form.language == .english ? "note.pdf" : "说明.pdf"
+    case .image: return text.of("cup.jpg")
+    case .file: return text.of("note.pdf")
     case .url: return "https://example.com"
     case .json: return "{}"
     case .text, .paragraph, .choice, .list: return column.isRequired ? "…" : ""

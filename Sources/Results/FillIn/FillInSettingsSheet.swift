@@ -46,6 +46,7 @@ struct FillInSettingsSheet {
   private mutating func line(_ key: String, _ meaning: String) throws(ResultsError) {
     row += 1
     try file.put(key, sheet, row, 0, .label)
+    try file.check(worksheet_write_blank(sheet, row, 1, try file.format(.entry)), "marking a cell to fill in")
     try file.put(meaning, sheet, row, 2, .plain)
   }
 

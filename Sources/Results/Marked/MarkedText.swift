@@ -8,7 +8,7 @@ struct MarkedText {
 
   var remarkTitle: String { MarkedForm.remarkTitles[language] ?? "" }
   var problemsSheet: String { of("Problems") }
-  var defaultSheet: String { of("Rows") }
+  var defaultSheet: String { of("Table") }
 
   func title(_ name: String) -> String { of("What is wrong in “\(name)”") }
   /// What this workbook is, and what to do with it.

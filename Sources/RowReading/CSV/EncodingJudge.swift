@@ -153,7 +153,7 @@ struct EncodingJudge {
     return ReadingError(
       "uncertain-encoding",
       """
-      The letters of “\(file.name)” are not stored as UTF-8; they may be \(titles.joined(separator: " or ")). \
+      The letters of “\(file.name)” are not stored as UTF-8; they may be \(Message.alternatives(titles.map(Message.init(catalogued:)))). \
       Save the table again as “CSV UTF-8” or as .xlsx.
       """,
       detail: "libuchardet: \(evidence.detectorName)")

@@ -42,7 +42,7 @@ struct TextFile {
       return ReadingError(
         "broken-text",
         """
-        “\(file.name)” looks like \(encoding.title), but line \(line) holds a byte that is not. Open the file, look \
+        “\(file.name)” looks like \(Message(catalogued: encoding.title)), but line \(line) holds a byte that is not. Open the file, look \
         at that line, and save it as “CSV UTF-8”.
         """)
     case .cutOff:

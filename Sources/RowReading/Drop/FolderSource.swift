@@ -58,7 +58,7 @@ private struct FolderWalk {
   mutating func list(_ descriptor: Int32, _ folder: FileName, depth: Int) throws {
     guard let stream = fdopendir(descriptor) else {
       close(descriptor)
-      return note("unreadable", folder, "could not be read")
+      return note("unreadable", folder, "“\(folder)” could not be read; it was left out.")
     }
     defer { closedir(stream) }
     guard depth <= limits.mostDepth else {
@@ -78,24 +78,28 @@ private struct FolderWalk {
   private mutating func take(_ name: FileName, _ path: FileName, in parent: Int32, depth: Int) throws {
     var status = stat()
     guard name.withPlatformString({ fstatat(parent, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 else {
-      return note("unreadable", path, "could not be looked at")
+      return note("unreadable", path, "“\(path)” could not be looked at; it was left out.")
     }
     switch status.st_mode & S_IFMT {
     case Glibc.S_IFREG:
       listing.entries.append(DropEntry(path: path, size: Int(status.st_size)))
     case Glibc.S_IFDIR:
       let child = name.withPlatformString { openat(parent, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
-      guard child >= 0 else { return note("no-permission", path, "is a folder that may not be read") }
+      guard child >= 0 else {
+        return note("no-permission", path, "“\(path)” is a folder that may not be read; it was left out.")
+      }
       try list(child, path, depth: depth + 1)
     case Glibc.S_IFLNK:
-      note("link", path, "is a link; links are not followed. Copy the file itself if it is needed")
+      note(
+        "link", path,
+        "“\(path)” is a link; links are not followed. Copy the file itself if it is needed; it was left out.")
     default:
-      note("not-a-file", path, "is neither a file nor a folder")
+      note("not-a-file", path, "“\(path)” is neither a file nor a folder; it was left out.")
     }
   }
 
-  private mutating func note(_ code: String, _ path: FileName, _ what: String) {
-    listing.notes.append(DropNote(code, path, "“\(path)” \(what); it was left out."))
+  private mutating func note(_ code: String, _ path: FileName, _ message: Message) {
+    listing.notes.append(DropNote(code, path, message))
   }
 
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {

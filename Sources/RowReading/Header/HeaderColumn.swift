@@ -1,4 +1,4 @@
-import JobModel
+package import JobModel
 
 /// A column that a workflow wants in a table.
 package struct HeaderColumn: Hashable, Sendable {
@@ -49,19 +49,17 @@ package struct MissingHeader: Hashable, Sendable {
   }
 
   /// - Parameter table: the file and sheet, for the sentence.
-  package func error(in table: String) -> ReadingError {
+  package func error(in table: Message) -> ReadingError {
     guard let row else {
       return ReadingError(
         "no-header", "The first \(HeaderFinder.rowsSearched) rows of \(table) are empty: it has no header.")
     }
-    let names = missing.map { "“\($0.names.first ?? "")”" }.joined(separator: ", ")
-    let hints = suggestions.map { " The column “\($0.title)” looks like “\($0.name)”." }.joined()
-    let what = missing.count == 1 ? "the column \(names)" : "the columns \(names)"
-    return ReadingError(
-      "missing-column",
-      """
-      \(table) lacks \(what); the header was looked for in row \(row).\(hints) Add it and drop the \
-      file again.
-      """)
+    let names = Message.list(missing.map { "“\($0.names.first ?? "")”" })
+    let lack: Message =
+      missing.count == 1
+      ? "\(table) lacks the column \(names); the header was looked for in row \(row)."
+      : "\(table) lacks the columns \(names); the header was looked for in row \(row)."
+    let hints = suggestions.map { "The column “\($0.title)” looks like “\($0.name)”." as Message }
+    return ReadingError("missing-column", .sentences([lack] + hints + ["Add it and drop the file again."]))
   }
 }

@@ -23,7 +23,7 @@ enum ForeignFile {
 
   /// Why a ZIP archive with these parts is no workbook that can be read; `nil` where it may be one.
   static func reason(parts: PackageParts) -> ReadingError? {
-    let kinds = [
+    let kinds: [(String, Message)] = [
       ("xl/workbook.bin", "an Excel binary workbook (.xlsb)"), ("word/document.xml", "a Word document"),
       ("ppt/presentation.xml", "a PowerPoint presentation"),
       ("Index/Document.iwa", "an Apple Numbers (or Pages, Keynote) document"),
@@ -33,7 +33,7 @@ enum ForeignFile {
     return kinds.first { parts.has($0.0) }.map { notAWorkbook(parts.fileName, $0.1) }
   }
 
-  static func notAWorkbook(_ fileName: String, _ kind: String) -> ReadingError {
+  static func notAWorkbook(_ fileName: String, _ kind: Message) -> ReadingError {
     ReadingError(
       "not-a-workbook",
       "“\(fileName)” is not an Excel workbook but \(kind). Open it in Excel or WPS, save it as .xlsx, and drop that.")
@@ -42,7 +42,7 @@ enum ForeignFile {
   /// What a file with the ending of a CSV file is by its first bytes, where no text begins with them; `nil` elsewhere.
   static func reason(notText file: FileBytes) throws(ReadingError) -> ReadingError? {
     let start = try file.start(4)
-    let kinds: [([UInt8], String)] = [
+    let kinds: [([UInt8], Message)] = [
       (zip + [3, 4], "an Excel workbook (.xlsx) or another ZIP archive"),
       (Array(old.prefix(4)), "an old Excel workbook (.xls)"),
       ([0x1f, 0x8b, 8], "a compressed file (gzip)"), ([0x89, 0x50, 0x4e, 0x47], "a picture"),
@@ -56,8 +56,8 @@ enum ForeignFile {
 
   // MARK: - By their first bytes
 
-  private static func kind(of start: [UInt8]) -> String {
-    let signatures: [([UInt8], String)] = [
+  private static func kind(of start: [UInt8]) -> Message {
+    let signatures: [([UInt8], Message)] = [
       (Array("%PDF".utf8), "a PDF file"), (Array("{\\rtf".utf8), "a rich text file"),
       ([0x89, 0x50, 0x4e, 0x47], "a picture"), ([0xff, 0xd8, 0xff], "a picture"), (Array("GIF8".utf8), "a picture"),
       ([0x1f, 0x8b], "a compressed file (gzip)"), (Array("Rar!".utf8), "a RAR archive"),

@@ -2,8 +2,8 @@ import JobModel
 import ZipArchive
 
 extension ReadingError {
-  private static let again = "Open it in Excel or WPS, save it again as .xlsx, and drop it again."
-  private static let copyAgain = "Copy it again; if that does not help, open it in Excel and save it again."
+  private static let again: Message = "Open it in Excel or WPS, save it again as .xlsx, and drop it again."
+  private static let copyAgain: Message = "Copy it again; if that does not help, open it in Excel and save it again."
 
   static func zip(_ error: ZipError, _ file: String) -> ReadingError {
     let detail = error.description
@@ -34,7 +34,7 @@ extension ReadingError {
       """, detail: detail)
   }
 
-  static func xml(_ error: XMLPartError, _ file: String, place: String, part: String) -> ReadingError {
+  static func xml(_ error: XMLPartError, _ file: String, place: Message, part: String) -> ReadingError {
     switch error {
     case .documentType:
       return ReadingError(
@@ -50,7 +50,7 @@ extension ReadingError {
     }
   }
 
-  static func missingPart(_ file: String, place: String, part: String) -> ReadingError {
+  static func missingPart(_ file: String, place: Message, part: String) -> ReadingError {
     ReadingError("damaged", "“\(file)” is damaged: \(place) is missing. \(again)", detail: part)
   }
 
@@ -61,10 +61,15 @@ extension ReadingError {
   static func noSuchSheet(_ file: String, sheet: String, sheets: [String]) -> ReadingError {
     ReadingError(
       "no-such-sheet",
-      "“\(file)” has no sheet “\(sheet)”. Its sheets are: \(sheets.prefix(20).joined(separator: ", ")).")
+      "“\(file)” has no sheet “\(sheet)”. Its sheets are: \(Message.list(Array(sheets.prefix(20)))).")
   }
 
   static func sharedTextTooLarge(_ file: String) -> ReadingError {
     ReadingError("too-large", "“\(file)” holds more text than can be read at once. Split it into several workbooks.")
+  }
+
+  static func tooManyPictures(_ limit: Int) -> ReadingError {
+    ReadingError(
+      "too-many-pictures", "The workbook holds more than \(limit) pictures. Split it into several workbooks.")
   }
 }

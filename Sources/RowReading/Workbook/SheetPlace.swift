@@ -5,7 +5,7 @@ struct SheetPlace {
   var file: String
   var sheet: String
 
-  private var name: String { "The sheet “\(sheet)” of “\(file)”" }
+  private var name: Message { "The sheet “\(sheet)” of “\(file)”" }
 
   func tooManyRows(row: Int, limit: Int) -> ReadingError {
     ReadingError(

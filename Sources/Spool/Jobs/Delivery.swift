@@ -19,7 +19,26 @@ package struct Delivery: Sendable {
         .shareMissing, "deliver", job.text,
         reason: "The folder \(spool.layout.outgoing) is not there; results are delivered when it is back.")
     }
-    folder = try Folder.open(spool.layout.outgoing, called: "outgoing").makeFolder(job.text)
+    folder = try Self.ownFolder(job.text, in: try Folder.open(spool.layout.outgoing, called: "outgoing"))
+  }
+
+  /// A name beside one that is taken by something of somebody's: `name (2)`.
+  package static func nameBeside(_ name: String, _ number: Int = 2) -> String {
+    "\(FilePath(name).stem ?? name) (\(number))\(FilePath(name).extension.map { ".\($0)" } ?? "")"
+  }
+
+  /// A folder of ours. What people have put in its place stays, and it gets another name; one of ours that was made
+  /// read-only is opened again.
+  private static func ownFolder(_ name: String, in parent: Folder) throws(SpoolError) -> Folder {
+    let folder: Folder
+    do {
+      folder = try parent.makeFolder(name)
+    } catch  where [ENOTDIR, ELOOP].contains(error.errno) {
+      folder = try parent.makeFolder("\(name) (2)")
+    }
+    // Where this is not ours to change, writing into it says so.
+    if let mode = try folder.status(of: ".")?.st_mode, mode & 0o300 != 0o300 { _ = fchmod(folder.descriptor, 0o775) }
+    return folder
   }
 
   package var path: FilePath { folder.path }
@@ -32,7 +51,7 @@ package struct Delivery: Sendable {
   ///   - subfolder: `files`, or `nil` for the job's folder itself.
   package func deliver(_ source: FilePath, as name: String, in subfolder: String? = nil) throws(SpoolError) {
     var target = folder
-    if let subfolder { target = try folder.makeFolder(subfolder) }
+    if let subfolder { target = try Self.ownFolder(subfolder, in: folder) }
     let draft = ".\(name.prefix(40)).\(UInt64.random(in: 0 ... .max))"
     do {
       let input = try Folder.open(source.removingLastComponent()).open(
@@ -58,7 +77,6 @@ package struct Delivery: Sendable {
   /// - Parameter subfolder: `files`, or `nil` for the job's folder itself.
   package func has(_ name: String, in subfolder: String? = nil) throws(SpoolError) -> Bool {
     guard let subfolder else { return try folder.has(name) }
-    guard try folder.has(subfolder) else { return false }
-    return try folder.folder(subfolder).has(name)
+    return try Self.ownFolder(subfolder, in: folder).has(name)
   }
 }

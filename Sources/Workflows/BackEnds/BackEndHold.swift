@@ -78,7 +78,7 @@ extension BackEndHold {
       .blocked, code: "back-end-away",
       message:
         """
-        The service '\(backEnd.service)' has not worked for \(time.formattedForPeople), so the row is given up. \
+        The service '\(backEnd.service)' has not worked for \(time.forPeople), so the row is given up. \
         Retry the row when the service works again. Last answer: \(lastFailure)
         """, service: backEnd.service)
   }

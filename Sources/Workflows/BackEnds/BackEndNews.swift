@@ -23,10 +23,10 @@ package struct BackEndNews: Hashable, Sendable {
       switch event {
       case .held: hold.sentence(backEnd)
       case .released(let time):
-        "The service '\(backEnd.service)' works again after \(time.formattedForPeople). Rows go on."
+        "The service '\(backEnd.service)' works again after \(time.forPeople). Rows go on."
       case .givenUp(let time):
         """
-        The service '\(backEnd.service)' has not worked for \(time.formattedForPeople). Rows that waited for it all \
+        The service '\(backEnd.service)' has not worked for \(time.forPeople). Rows that waited for it all \
         that time fail now; retry them when it works again. Last answer: \(hold.lastFailure)
         """
       }

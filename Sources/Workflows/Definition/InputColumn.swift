@@ -60,6 +60,9 @@ package struct InputColumn: Hashable, Sendable {
   /// The name people see: the title, else the name.
   package var displayName: String { titles.first ?? name }
 
+  /// The same in messages, in the reader's language.
+  package var title: Message { Message(english: displayName, chinese: titles.chinese) }
+
   /// Every header that means this column.
   package var headers: [String] { [name] + titles.all + aliases }
 }

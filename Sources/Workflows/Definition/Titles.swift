@@ -16,11 +16,21 @@ package struct Titles: Hashable, Sendable {
   /// In each language, or in the one there is.
   ///
   /// - Parameter name: what it is called where it has no title.
-  package func message(or name: String) -> Message {
-    Message(english: english ?? chinese ?? name, chinese: chinese ?? english)
+  package func message(or name: String) -> Message { message ?? Message(verbatim: name) }
+
+  /// The text for people; `nil` where there is none.
+  package var message: Message? {
+    first.map { Message(english: $0, chinese: chinese == $0 ? nil : chinese) }
   }
 
   package var all: [String] { [english, chinese].compactMap { $0 } }
+
+  /// Reads `{"en": …, "zh": …}`, or one text for both, of a definition that was checked or a program's answer.
+  init(_ json: JSONValue) {
+    let text = json.string
+    self.init(
+      english: text ?? json.object?["en"]?.string, chinese: text ?? json.object?["zh"]?.string)
+  }
 
   /// Reads `{en: …, zh: …}`, or one text for both.
   init(_ yaml: YAMLValue?) {

@@ -45,7 +45,8 @@ package struct WorkflowDefinition: Hashable, Sendable {
 extension WorkflowDefinition {
   static let keys =
     [
-      "titles", "description", "language", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows", "estimate",
+      "titles", "description", "language", "columns", "pipeline", "steps", "results", "limits", "retry", "badRows",
+      "estimate",
       "pinned",
     ] + WorkflowServices.keys
 

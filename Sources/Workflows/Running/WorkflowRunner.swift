@@ -128,7 +128,7 @@ package struct WorkflowRunner: RowRunner {
       value: { [scope] in scope.value(of: $0) }, isGivenUp: attempt.isGivenUp)
     let late = Failure(
       .transient, code: "step-timeout",
-      message: "The step '\(step.name)' took longer than \(timeout.formattedForPeople) and was stopped.")
+      message: "The step '\(step.name)' took longer than \(timeout.forPeople) and was stopped.")
     guard timeout > .zero else { throw late }
     return try await Deadline.run(within: timeout, orThrow: late) { () throws(Failure) in
       try await executor.run(filled, context)
@@ -178,14 +178,4 @@ package struct WorkflowRunner: RowRunner {
       The row was cancelled while its request was with the service, and no answer came in time. It may have \
       been done and paid for. Look there if you can, then retry the row or leave it.
       """)
-}
-
-extension Duration {
-  /// `500 ms`, `2.5 s`, `10 min`.
-  var formattedForPeople: String {
-    let milliseconds = wholeMilliseconds
-    if milliseconds < 1000 { return "\(milliseconds) ms" }
-    if milliseconds < 120_000 { return "\(CellValue.shortestText(of: (inSeconds * 10).rounded() / 10)) s" }
-    return "\((milliseconds + 30_000) / 60_000) min"
-  }
 }

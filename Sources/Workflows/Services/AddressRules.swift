@@ -34,9 +34,9 @@ package struct AddressRules: Hashable, Sendable {
       "Use a public web address.")
   }
 
-  private var names: String {
+  private var names: Message {
     let names = access.hosts.map(\.description).sorted()
-    return names.isEmpty ? "no host at all" : names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    return names.isEmpty ? "no host at all" : .list(names.prefix(5) + (names.count > 5 ? ["…"] : []))
   }
 }
 

@@ -1,10 +1,12 @@
 import Glibc
+import JobModel
 import SystemPackage
 
 extension KeyProblem {
   /// What is wrong, for the person who can put it right.
-  func sentence(service: String, source: KeySource) -> String {
-    let start = "The key of the service '\(service)'"
+  func sentence(service: String, source: KeySource) -> Message {
+    let start: Message = "The key of the service '\(service)'"
+    let source = source.name
     switch self {
     case .missing: return "\(start) is not there: \(source) is missing."
     case .noCredentials:
@@ -24,7 +26,7 @@ extension KeyProblem {
   }
 
   /// What to do about it: a line that can be run, where there is one.
-  func remedy(source: KeySource) -> String {
+  func remedy(source: KeySource) -> Message {
     switch source {
     case .file(let path):
       let quoted = Self.quoted(path.string)

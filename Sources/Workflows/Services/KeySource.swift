@@ -1,3 +1,4 @@
+package import JobModel
 package import SystemPackage
 
 /// Where a service's key is kept. The key itself is nowhere but there, and in memory while a request runs.
@@ -9,9 +10,12 @@ package enum KeySource: Hashable, Sendable, CustomStringConvertible {
   /// A file in the folder that systemd names in `CREDENTIALS_DIRECTORY` (`LoadCredential=`).
   case credential(String)
 
-  package var description: String {
+  package var description: String { name.english }
+
+  /// In the middle of a sentence.
+  package var name: Message {
     switch self {
-    case .file(let path): path.string
+    case .file(let path): Message(verbatim: path.string)
     case .environment(let name): "the environment variable \(name)"
     case .credential(let name): "the systemd credential '\(name)'"
     }

@@ -46,7 +46,7 @@ extension Failure {
     let source = service.key ?? .environment("")
     self.init(
       .auth, code: "key-missing",
-      message: "\(problem.sentence(service: service.name, source: source)) \(problem.remedy(source: source))",
+      message: .sentences([problem.sentence(service: service.name, source: source), problem.remedy(source: source)]),
       service: service.name)
   }
 }

@@ -75,10 +75,13 @@ package final class ServiceDirectory: ServiceResolver {
     let shared = try shared()
     if let service = shared.first(where: { $0.name == name }) { return service }
     let known = (own.services + shared).map(\.name)
-    let hint = Spelling.nearest(to: name, in: known).map { " Did you mean '\($0)'?" } ?? ""
+    let hint: Message? = Spelling.nearest(to: name, in: known).map { "Did you mean '\($0)'?" }
     throw Failure(
       .auth, code: "no-such-service",
-      message: "There is no service '\(name)'.\(hint) Describe it in \(Self.fileName) in the folder of the workflows.",
+      message: .sentences(
+        [
+          "There is no service '\(name)'.", hint, "Describe it in \(Self.fileName) in the folder of the workflows.",
+        ].compactMap(\.self)),
       service: name)
   }
 

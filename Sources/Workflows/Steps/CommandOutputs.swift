@@ -40,7 +40,7 @@ struct CommandOutputs {
     do throws(JSONReader.Failure) {
       value = try JSONReader.read(bytes)
     } catch {
-      throw badOutput("\(error)")
+      throw badOutput(Message(verbatim: "\(error)"))
     }
     guard case .object(let object) = value else { throw badOutput("it is not a JSON object") }
     return values(from: object)
@@ -52,7 +52,7 @@ struct CommandOutputs {
       outputs.filter { $0.pattern == nil }.compactMap { output in object[output.name].map { (output.name, $0) } })
   }
 
-  private func badOutput(_ reason: String) -> Failure {
+  private func badOutput(_ reason: Message) -> Failure {
     Failure(
       .transient, code: "command-bad-output",
       message: "The program of the step '\(step)' gave an output that cannot be read as JSON: \(reason).")
@@ -74,7 +74,9 @@ struct CommandOutputs {
     for output in outputs {
       guard let pattern = output.pattern else { continue }
       let matches = names.filter { fnmatch(pattern, $0, FNM_PERIOD) == 0 }
-      if matches.isEmpty, !output.isOptional { throw missing(output.name, "named '\(pattern)'") }
+      if matches.isEmpty, !output.isOptional {
+        throw missing(output.name, "its program left no file named '\(pattern)'")
+      }
       if matches.count > Self.mostFiles {
         throw Failure(
           .invalid, code: "too-many-files",
@@ -92,7 +94,7 @@ struct CommandOutputs {
     for output in outputs where output.pattern != nil {
       let value = object[output.name] ?? .null
       let names = (value.array ?? [value]).compactMap(\.string)
-      if names.isEmpty, !output.isOptional { throw missing(output.name, "for it") }
+      if names.isEmpty, !output.isOptional { throw missing(output.name, "its program left no file for it") }
       for name in names.prefix(Self.mostFiles) {
         files.append(try file(try inside(folder, name, output.name), name: name, of: output.name))
       }
@@ -102,9 +104,9 @@ struct CommandOutputs {
 
   private static let mostFiles = 100
 
-  private func missing(_ output: String, _ what: String) -> Failure {
+  private func missing(_ output: String, _ reason: Message) -> Failure {
     Failure(
-      .blocked, code: "no-file", message: "The step '\(step)' gave no '\(output)': its program left no file \(what).")
+      .blocked, code: "no-file", message: "The step '\(step)' gave no '\(output)': \(reason).")
   }
 
   /// - Throws: for a path that leads, or through a link could lead, out of the folder.
@@ -128,7 +130,7 @@ struct CommandOutputs {
   private func file(_ path: FilePath, name: String, of output: String) throws(Failure) -> StepFile {
     var status = stat()
     let quoted = ConversionProblem.quote(name)
-    guard lstat(path.string, &status) == 0 else { throw missing(output, quoted) }
+    guard lstat(path.string, &status) == 0 else { throw missing(output, "its program left no file \(quoted)") }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Failure(
         .invalid, code: "not-a-file",
@@ -154,7 +156,7 @@ struct CommandOutputs {
     return file
   }
 
-  private static func kind(_ mode: mode_t) -> String {
+  private static func kind(_ mode: mode_t) -> Message {
     switch mode & S_IFMT {
     case S_IFLNK: "a link"
     case S_IFDIR: "a folder"

@@ -9,6 +9,7 @@ extension CommandStep {
   ///     {"id": 7, "ok": true, "outputs": {"colour": "red"}, "files": {"picture": "out.png"}}
   ///     {"id": 7, "ok": false, "class": "invalid", "message": "The picture is too dark."}
   ///
+  /// `message` may also be `{"en": …, "zh": …}`.
   /// Files lie in `folder`, which is this row's own. Its arguments and its environment are the same for all rows.
   func ask(
     _ call: CommandCall, _ outputs: CommandOutputs, _ context: StepContext
@@ -33,15 +34,14 @@ extension CommandStep {
   }
 
   private static func failure(_ reply: JSONObject, _ call: CommandCall) -> Failure {
-    let start = "The program '\(call.program)' of the step '\(call.step)'"
+    let start: Message = "The program '\(call.program)' of the step '\(call.step)'"
     guard reply["ok"]?.boolean == false else {
       return Failure(
         .transient, code: "command-bad-output", message: "\(start) gave an answer without a usable 'ok'.")
     }
     let failureClass = reply["class"]?.string.flatMap(Failure.Class.init) ?? call.onFailure
-    let message = reply["message"]?.string.map { FoldedText.trim(String($0.prefix(500))) } ?? ""
     return Failure(
       failureClass, code: "command-\(failureClass.rawValue)",
-      message: message.isEmpty ? "\(start) could not do this row." : Message(verbatim: message))
+      message: reply["message"].flatMap(ProgramSentence.read) ?? "\(start) could not do this row.")
   }
 }

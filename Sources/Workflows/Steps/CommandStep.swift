@@ -13,8 +13,8 @@ import SystemPackage
 /// The program finds the row's values in its environment (`ROW_<COLUMN>`; longer ones than 64 KiB are left out)
 /// and as JSON on stdin, and an empty folder of its own as working folder. It leaves files there, and writes a JSON
 /// object with its other outputs to stdout (`output: text`: stdout is the one other output). Exit status 0 is done;
-/// 75 is "try again"; 65 is "this row cannot be done", with its last line on stderr as the reason; any other is what
-/// `onFailure` says (`transient`). With `persistent: true` it stays and answers row after row; see
+/// 75 is "try again"; 65 is "this row cannot be done", with its last line on stderr as the reason (a text, or
+/// `{"en": …, "zh": …}`); any other is what `onFailure` says (`transient`). With `persistent: true` it stays and answers row after row; see
 /// `CommandStep+persistent.swift`.
 struct CommandStep: StepKind {
   static let key = "command"
@@ -60,7 +60,7 @@ struct CommandStep: StepKind {
     case .exited(65):
       throw Failure(
         .invalid, code: "command-invalid",
-        message: lastLine.map { Message(verbatim: String($0.prefix(500))) } ?? "\(start) cannot use this row's values.",
+        message: lastLine.flatMap(ProgramSentence.read(line:)) ?? "\(start) cannot use this row's values.",
         detail: detail)
     case .exited(75):
       throw Failure(
@@ -74,7 +74,7 @@ struct CommandStep: StepKind {
     case .deadlinePassed, .cancelled:
       throw Failure(
         .transient, code: "step-timeout",
-        message: "The step '\(call.step)' took longer than \(call.timeout.formattedForPeople) and was stopped.",
+        message: "The step '\(call.step)' took longer than \(call.timeout.forPeople) and was stopped.",
         detail: detail)
     case .outputTooLarge:
       throw Failure(

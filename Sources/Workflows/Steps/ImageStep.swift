@@ -57,7 +57,7 @@ struct ImageStep: StepKind {
     } catch {
       throw Failure(
         .invalid, code: "picture-recipe",
-        message: "The row's values do not fit the step '\(step.definition.name)': \(error)")
+        message: "The row's values do not fit the step '\(step.definition.name)': \(error.message)")
     }
     let output = context.folder.appending("picture")
     let request = PictureRequest(.apply(recipe, output: output.string), input: input)

@@ -30,7 +30,7 @@ enum CellAddress {
 
   private static let advice: Message = "Write one that begins with https:// or http://."
 
-  private static func notAnAddress(_ quoted: String) -> ConversionProblem {
+  private static func notAnAddress(_ quoted: Message) -> ConversionProblem {
     ConversionProblem("not-a-url", "\(quoted) is not a web address.", advice)
   }
 

@@ -17,8 +17,9 @@ struct ConversionProblem: Error, Hashable {
   var sentence: Message { .sentences([message, suggestion].compactMap(\.self)) }
 
   /// A value in a sentence: in quotes, on one line, cut.
-  static func quote(_ text: String) -> String {
-    let visible = text.unicodeScalars.prefix(61).map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
-    return "'\(visible.prefix(60).joined())\(visible.count > 60 ? "…" : "")'"
+  static func quote(_ text: String) -> Message {
+    let scalars = text.unicodeScalars.prefix(61).map { $0.value < 0x20 || $0.value == 0x7F ? " " : String($0) }
+    let visible = scalars.prefix(60).joined() + (scalars.count > 60 ? "…" : "")
+    return Message(english: "'\(visible)'", chinese: "“\(visible)”")
   }
 }

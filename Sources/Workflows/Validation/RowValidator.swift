@@ -71,13 +71,20 @@ package struct RowValidator {
   /// - Parameters:
   ///   - cells: the row's cells from column A.
   ///   - row: the physical row, from 1.
-  package func validate(_ cells: [CellValue], row: Int) -> Verdict {
+  ///   - pictures: files that stand in cells themselves, by column from 0, in the form of what `files` gives.
+  package func validate(
+    _ cells: [CellValue], row: Int, pictures: [Int: Result<String, Failure>] = [:]
+  ) -> Verdict {
     var values = JSONObject()
     var problems: [CellProblem] = []
     for column in columns {
       do throws(ConversionProblem) {
         let cell = column.position.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? .empty
-        let value = try column.converter.convert(cell, files: files) ?? column.fallback
+        let picture = column.position.flatMap { pictures[$0] }
+        let value =
+          if let picture { try column.converter.convert(picture: picture) } else {
+            try column.converter.convert(cell, files: files) ?? column.fallback
+          }
         if let value {
           values[column.converter.column.name] = value
         } else if column.converter.column.required {
@@ -93,7 +100,7 @@ package struct RowValidator {
   private func problem(_ problem: ConversionProblem, _ column: Column, row: Int) -> CellProblem {
     let input = column.converter.column
     return CellProblem(
-      problem, column: input.name, title: input.displayName, position: column.position, row: row, sheet: sheet)
+      problem, column: input.name, title: input.title, position: column.position, row: row, sheet: sheet)
   }
 }
 
@@ -102,7 +109,7 @@ extension CellProblem {
   ///   - title: what people call the column.
   ///   - position: of its column in the sheet, from 0.
   ///   - sheet: `nil` for a CSV.
-  init(_ problem: ConversionProblem, column: String, title: String, position: Int?, row: Int, sheet: String?) {
+  init(_ problem: ConversionProblem, column: String, title: Message, position: Int?, row: Int, sheet: String?) {
     let cell = position.map { HeaderMapping.letters(ofColumn: $0) + String(row) }
     let start: Message =
       switch (sheet, cell) {

@@ -33,7 +33,7 @@ package struct SettingsValidator {
       } catch {
         verdict.problems.append(
           CellProblem(
-            column: column.name, code: error.code, message: "Settings (\(column.displayName)): \(error.message)",
+            column: column.name, code: error.code, message: "Settings (\(column.title)): \(error.message)",
             suggestion: error.suggestion, fault: error.message))
       }
     }

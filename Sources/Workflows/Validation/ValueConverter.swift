@@ -37,6 +37,14 @@ struct ValueConverter: Sendable {
     }
   }
 
+  /// A file that stands in the cell itself.
+  func convert(picture: Result<String, Failure>) throws(ConversionProblem) -> JSONValue {
+    switch picture {
+    case .success(let path): return .string(path)
+    case .failure(let failure): throw ConversionProblem(failure.code, failure.message)
+    }
+  }
+
   /// Values from YAML: the same rules; lists may be lists.
   func convert(json: JSONValue) throws(ConversionProblem) -> JSONValue? {
     if column.type == .json, json != .null, json.string == nil { return json }
@@ -152,14 +160,14 @@ struct ValueConverter: Sendable {
   private func checkRange(_ value: Double) throws(ConversionProblem) {
     let (min, max) = (column.limits.min, column.limits.max)
     guard value < min ?? -.infinity || value > max ?? .infinity else { return }
-    let range =
+    let advice: Message =
       switch (min, max) {
-      case (let min?, let max?): "from \(CellValue.shortestText(of: min)) to \(CellValue.shortestText(of: max))"
-      case (let min?, nil): "not less than \(CellValue.shortestText(of: min))"
-      case (nil, let max): "not more than \(CellValue.shortestText(of: max ?? .infinity))"
+      case (let min?, let max?):
+        "Write a number from \(CellValue.shortestText(of: min)) to \(CellValue.shortestText(of: max))."
+      case (let min?, nil): "Write a number not less than \(CellValue.shortestText(of: min))."
+      case (nil, let max): "Write a number not more than \(CellValue.shortestText(of: max ?? .infinity))."
       }
-    throw ConversionProblem(
-      "out-of-range", "\(CellValue.shortestText(of: value)) is out of range.", "Write a number \(range).")
+    throw ConversionProblem("out-of-range", "\(CellValue.shortestText(of: value)) is out of range.", advice)
   }
 
   // MARK: Booleans and dates
@@ -204,8 +212,8 @@ struct ValueConverter: Sendable {
       try checkLength(text)
       return text
     }
-    let names = column.choices.map(\.value)
-    let known = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
+    let names = column.choices.prefix(20).map { Message(english: $0.value, chinese: $0.titles.chinese) }
+    let known = Message.list(names + (column.choices.count > 20 ? ["…"] : []))
     let near = Spelling.nearest(to: text, in: column.choices.flatMap { [$0.value] + $0.titles.all })
     throw ConversionProblem(
       "not-a-choice", "\(ConversionProblem.quote(text)) is not one of: \(known).", near.map { "Did you mean '\($0)'?" })
@@ -245,16 +253,13 @@ struct ValueConverter: Sendable {
       return try JSONReader.read(text)
     } catch {
       throw ConversionProblem(
-        "not-json", "The text is not JSON: \(error.reason) (character \(error.offset + 1)).",
+        "not-json", "The text is not JSON: \(Message(catalogued: error.reason)) (character \(error.offset + 1)).",
         "Correct it, or leave the cell empty.")
     }
   }
 
   private func file(_ text: String, _ files: FileLookup?) throws(ConversionProblem) -> JSONValue {
     guard let files else { return .string(text) }
-    switch files(text) {
-    case .success(let path): return .string(path)
-    case .failure(let failure): throw ConversionProblem(failure.code, failure.message)
-    }
+    return try convert(picture: files(text))
   }
 }

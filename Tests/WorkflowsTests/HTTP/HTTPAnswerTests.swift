@@ -104,7 +104,8 @@ import Testing
     #expect(ending.failure?.class == .blocked)
     #expect(ending.failure?.code == "empty-answer")
     #expect(
-      ending.failure?.message == "The service 'studio' gave no 'text' for this row. It says: no face found")
+      ending.failure?.message
+        == "The service 'studio' gave no 'text' for this row. The service says: no face found")
     #expect(events == ["sent 1", "remote 1 none"])
   }
 

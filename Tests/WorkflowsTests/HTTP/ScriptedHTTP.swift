@@ -97,7 +97,9 @@ final class ScriptedHTTP: HTTPService {
   }
 
   private func response(_ reply: Reply, to request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-    func failed(_ error: any Error) -> HTTPError { HTTPError(.notWritten, wasSent: true, message: "\(error)") }
+    func failed(_ error: any Error) -> HTTPError {
+      HTTPError(.notWritten, wasSent: true, message: Message(verbatim: "\(error)"))
+    }
     var response = HTTPResponse(status: reply.status, headers: reply.headers, url: request.url)
     do {
       switch request.receiver {

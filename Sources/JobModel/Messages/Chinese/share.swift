@@ -1,11 +1,9 @@
 extension MessageCatalogue {
   static let share = #"""
-    {1}: {2}
-    {1}：{2}
     Problems
     问题
-    Rows
-    任务
+    Table
+    表格
     What is wrong in “{1}”
     “{1}”中的问题
     Correct the orange cells on the sheet with the rows, save this workbook, and copy it into the drop folder. The column “{1}”, the comments and this sheet may stay: they are not read.
@@ -14,14 +12,10 @@ extension MessageCatalogue {
     原表格很长：本表格只包含有问题的行，并注明原行号。
     Place
     位置
-    Column
-    列
     What is wrong
     问题
     What to do
     如何修改
-    Row {1}
-    第 {1} 行
     Row {1}: {2}
     第 {1} 行：{2}
     … and {1} more, all marked in the rows.
@@ -48,12 +42,10 @@ extension MessageCatalogue {
     其他行会照常运行。本表格只包含无法使用的行，并注明原行号；修改后放入，它们会成为单独的任务。
     “{1}” beside this text holds the same table with a sheet that says this.
     旁边的“{1}”是同一个表格，其中有一个工作表说明此问题。
-    Did you mean '{1}'?
-    您是指“{1}”吗？
+    Pictures in cells are not in this workbook: correct the cells in your own file, and drop that again.
+    单元格中的图片不在本表格中：请在您自己的文件中修改，再重新放入。
     Its columns fit the drop folder {1}: was it meant for that?
     它的列符合投放文件夹{1}的要求：是否应放入那里？
-    The drop could not be taken.
-    未能接收放入的文件。
     … and {1} more, all marked in “{2}”.
     …… 另有 {1} 处，均已在“{2}”中标注。
     … and {1} more.

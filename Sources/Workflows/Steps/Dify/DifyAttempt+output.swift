@@ -21,7 +21,10 @@ extension DifyAttempt {
         try await giveUp()
         throw failure(
           .invalid, "stopped",
-          "The run was stopped in Dify before its end\(Self.reason(result)). Retry the row to run it again.",
+          .sentences([
+            Self.with(result.error, after: "The run was stopped in Dify before its end"),
+            "Retry the row to run it again.",
+          ]),
           ended.run.text)
       case .paused:
         throw failure(
@@ -35,16 +38,19 @@ extension DifyAttempt {
     }
   }
 
-  private static func reason(_ result: DifyResult) -> String {
-    result.error.map { ": \($0.prefix(300))" } ?? ""
+  /// - Parameters:
+  ///   - words: of the service; none, or empty: the sentence stands alone.
+  ///   - sentence: without its full stop.
+  private static func with(_ words: String?, after sentence: Message) -> Message {
+    guard let words, !words.isEmpty else { return "\(sentence)." }
+    return "\(sentence): \(words.prefix(500))"
   }
 
   private func failed(_ result: DifyResult) -> Failure {
     let words = result.error ?? ""
     let rule = settings.rules.first { $0.fits(words) }
-    let sentence = rule?.sentence ?? "The run in Dify failed"
     return failure(
-      rule?.meaning ?? .invalid, "run-failed", words.isEmpty ? "\(sentence)." : "\(sentence): \(words.prefix(500))")
+      rule?.meaning ?? .invalid, "run-failed", Self.with(words, after: rule?.sentence ?? "The run in Dify failed"))
   }
 
   /// The step's own patterns come before the codes: they are there for what an app says in its own words.
@@ -52,7 +58,7 @@ extension DifyAttempt {
     var failure = DifyRefusal(event).failure(server.access.name)
     if let rule = settings.rules.first(where: { $0.fits(event.message) }), event.code.isEmpty || rule.sentence != nil {
       failure.class = rule.meaning
-      if let sentence = rule.sentence { failure.message = "\(sentence): \(event.message.prefix(500))" }
+      if let sentence = rule.sentence { failure.message = Self.with(event.message, after: sentence) }
     }
     return failure
   }
@@ -60,7 +66,10 @@ extension DifyAttempt {
   private func partialWarning(_ result: DifyResult) -> Failure {
     failure(
       .transient, "partial",
-      "A part of the app failed and the rest went on without it\(Self.reason(result)). Look at the result.")
+      .sentences([
+        Self.with(result.error, after: "A part of the app failed and the rest went on without it"),
+        "Look at the result.",
+      ]))
   }
 
   // MARK: Outputs

@@ -11,7 +11,8 @@ extension DifyAttempt {
     _ run: DifyRun, after fault: HTTPError?, _ refusal: DifyRefusal? = nil
   ) async throws(Failure) -> DifyEnded {
     if fault?.code == .cancelled { throw Failure(.transient, code: "cancelled", message: "The row was cancelled.") }
-    let lost = lostRun(run, because: fault?.message ?? refusal.map { "The answer was \($0.status)." }, refusal?.detail)
+    let lost = lostRun(
+      run, because: fault?.message.english ?? refusal.map { "The answer was \($0.status)." }, refusal?.detail)
     return try await goOn(with: run).orThrow(lost)
   }
 

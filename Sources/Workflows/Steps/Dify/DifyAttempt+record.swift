@@ -33,7 +33,7 @@ extension DifyAttempt {
     }
   }
 
-  private func notRecorded(_ failureClass: Failure.Class, _ what: String, _ error: any Error) -> Failure {
+  private func notRecorded(_ failureClass: Failure.Class, _ what: Message, _ error: any Error) -> Failure {
     Failure(
       failureClass, code: "not-recorded",
       message:
@@ -48,7 +48,7 @@ extension DifyAttempt {
   }
 
   func lostRun(_ run: DifyRun?, because reason: String? = nil, _ detail: String? = nil) -> Failure {
-    let place = run?.run.map { "Look at the run \($0) in Dify" } ?? "Look at the app's logs in Dify"
+    let place: Message = run?.run.map { "Look at the run \($0) in Dify" } ?? "Look at the app's logs in Dify"
     return failure(
       .unknown, "run-lost",
       """
@@ -63,7 +63,7 @@ extension DifyAttempt {
     return failure(
       .unknown, "still-running",
       """
-      The run in Dify (service '\(server.access.name)') had not ended after \(limit.formattedForPeople). It may still \
+      The run in Dify (service '\(server.access.name)') had not ended after \(limit.forPeople). It may still \
       be working, or its end was lost. Retry the row to look again.
       """,
       run.text)

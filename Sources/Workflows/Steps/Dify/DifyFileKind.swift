@@ -1,3 +1,5 @@
+import JobModel
+
 /// What Dify calls a file's kind; it goes by the name's ending.
 package enum DifyFileKind: String, CaseIterable, Sendable {
   case image
@@ -6,6 +8,16 @@ package enum DifyFileKind: String, CaseIterable, Sendable {
   case document
   /// Anything else; each input that takes it lists its endings.
   case custom
+
+  var title: Message {
+    switch self {
+    case .image: "image"
+    case .audio: "audio"
+    case .video: "video"
+    case .document: "document"
+    case .custom: "custom"
+    }
+  }
 
   private static let endings: [String: DifyFileKind] = {
     let groups: [(DifyFileKind, String)] = [

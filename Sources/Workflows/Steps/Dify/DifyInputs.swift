@@ -109,7 +109,7 @@ struct DifyInputs {
     }
     let ending = Self.ending(of: text, isLink: !paths.contains(text))
     guard let kind = DifyFileKind.kind(ofEnding: ending, allowed: kinds) else {
-      let names = kinds.map(\.rawValue).joined(separator: ", ")
+      let names = Message.list(kinds.map(\.title))
       throw invalid(
         "file-kind",
         """

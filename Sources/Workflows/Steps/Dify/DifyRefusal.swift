@@ -50,7 +50,7 @@ struct DifyRefusal: Hashable, Sendable {
   }
 
   /// The codes of Dify's service API, then the statuses.
-  private var meaning: (Failure.Class, String) {
+  private var meaning: (Failure.Class, Message) {
     switch code {
     case "invalid_param", "bad_request": return (.invalid, "the app does not take this row's values.")
     case "not_workflow_app", "not_chat_app":
@@ -72,7 +72,7 @@ struct DifyRefusal: Hashable, Sendable {
     }
   }
 
-  private var meaningOfStatus: (Failure.Class, String) {
+  private var meaningOfStatus: (Failure.Class, Message) {
     switch status {
     case 401: (.auth, "the key is refused. An administrator has to look at the service's key.")
     case 403: (.auth, "access is refused. The app's API may be switched off.")

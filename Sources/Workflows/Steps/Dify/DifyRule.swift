@@ -6,7 +6,7 @@ struct DifyRule: Hashable, Sendable {
   var patterns: [TextPattern]
   var meaning: Failure.Class
   /// In place of our own sentence.
-  var sentence: String?
+  var sentence: Message?
 
   init(_ patterns: [String], _ meaning: Failure.Class) {
     self.patterns = patterns.map(TextPattern.init)
@@ -17,7 +17,7 @@ struct DifyRule: Hashable, Sendable {
     guard let meaning = object["class"]?.string.flatMap(Failure.Class.init) else { return nil }
     self.meaning = meaning
     patterns = (object["message"]?.array ?? [object["message"] ?? .null]).compactMap { $0.string.map(TextPattern.init) }
-    sentence = object["say"]?.string
+    sentence = object["say"].flatMap { Titles($0).message }
   }
 
   func fits(_ message: String) -> Bool {

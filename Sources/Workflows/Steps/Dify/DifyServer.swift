@@ -101,7 +101,7 @@ struct DifyServer: Sendable {
   /// A request that got no whole answer.
   func failure(_ error: HTTPError, isRepeatable: Bool) -> Failure {
     var failure = Failure(
-      .transient, code: "dify-unreachable", message: Message(verbatim: error.message), detail: error.detail,
+      .transient, code: "dify-unreachable", message: error.message, detail: error.detail,
       service: access.name)
     switch error.code {
     case .cancelled: failure.code = "cancelled"

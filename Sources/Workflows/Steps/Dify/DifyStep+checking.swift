@@ -47,7 +47,7 @@ extension DifyStep {
   private static func check(rule: YAMLValue) {
     guard let fields = rule.fields(known: ["message", "class", "say"]) else { return }
     _ = fields.required("class")?.choice(of: Failure.Class.self)
-    _ = fields["say"]?.text()
+    _ = Titles(fields["say"])
     guard let message = fields.required("message") else { return }
     if message.isScalar { _ = message.text() } else { _ = message.list()?.map { $0.text() } }
   }

@@ -22,7 +22,7 @@ enum DownloadedFile {
       throw Failure(
         .transient, code: "dify-wrong-file",
         message:
-          "The file for '\(output.name)' should be of the kind \("\(wanted)"), but \(format.mediaType) came."
+          "The file for '\(output.name)' should be of the kind \(wanted.title), but \(format.mediaType) came."
       )
     }
     guard ends.isWhole(format) else {

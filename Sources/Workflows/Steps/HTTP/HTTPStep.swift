@@ -52,7 +52,8 @@ struct HTTPStep: StepKind {
   /// - Parameter wasLost: the work was sent, and nothing of it can be fetched any more.
   private static func unclear(_ step: FilledStep, _ recipe: HTTPRecipe, wasLost: Bool) -> Failure {
     let service = recipe.service ?? step.definition.name
-    let reason = wasLost ? "its result could not be fetched" : "rowspool was stopped before its answer came"
+    let reason: Message =
+      wasLost ? "its result could not be fetched" : "rowspool was stopped before its answer came"
     return Failure(
       .unknown, code: wasLost ? "remote-lost" : "answer-lost",
       message: """

@@ -76,7 +76,7 @@ struct AnswerJudge: Sendable {
 
   private func failure(_ kind: Failure.Class, _ answer: Answer, rule: ErrorRule?) -> Failure {
     let words = ServiceMessage.find(in: answer, own: recipe.message)
-    let own = rule?.sentence.map { ServiceSentence.with(words, after: Message(verbatim: $0)) }
+    let own = rule?.sentence.map { ServiceSentence.with(words, after: $0) }
     var failure = Failure(
       kind, code: Self.codes[kind] ?? "service-fault",
       message: own ?? ServiceSentence.text(kind, service: service, words: words, status: answer.status),
@@ -96,7 +96,7 @@ struct AnswerJudge: Sendable {
     let words = ServiceMessage.find(in: answer, own: recipe.message)
     return Failure(
       .blocked, code: "service-warning",
-      message: rule.sentence.map(Message.init(verbatim:)) ?? ServiceSentence.warning(service: service, words: words),
+      message: rule.sentence ?? ServiceSentence.warning(service: service, words: words),
       service: service)
   }
 

@@ -9,16 +9,19 @@ extension Failure {
     let isOpen = error.wasSent && !isRepeatable
     let sentence: Message =
       isOpen
-      ? """
-      \(error.message) It is not known whether the service '\(service)' did the work for this row. \
-      Look there if you can, then retry the row or leave it.
-      """
-      : Message(verbatim: error.message)
+      ? .sentences([
+        error.message,
+        """
+        It is not known whether the service '\(service)' did the work for this row. \
+        Look there if you can, then retry the row or leave it.
+        """,
+      ])
+      : error.message
     switch error.code {
     case .hostNotAllowed, .addressNotAllowed, .badURL, .badRequest, .tooManyRedirects:
-      self.init(.invalid, code: "request-\(error.code.rawValue)", message: Message(verbatim: error.message))
+      self.init(.invalid, code: "request-\(error.code.rawValue)", message: error.message)
     case .tooLarge where !isOpen, .headersTooLarge where !isOpen:
-      self.init(.invalid, code: "answer-too-large", message: Message(verbatim: error.message))
+      self.init(.invalid, code: "answer-too-large", message: error.message)
     case .cancelled:
       self.init(.transient, code: Self.cancelledCode, message: "The row was cancelled.")
     default:

@@ -92,7 +92,7 @@ struct FileMaker {
     guard ends.count > 0 else { throw broken("it is empty (0 bytes)") }
     let format = FileFormat(ends.start)
     if let wanted = family.wanted, format.family != wanted {
-      throw broken("it is no \(family.rawValue) but \(format.kindForPeople)")
+      throw broken("it is no \(wanted.title) but \(format.kindForPeople)")
     }
     guard ends.isWhole(format) else { throw broken("it was cut off: its end is missing") }
     var file = StepFile(column: output, path: path)
@@ -101,7 +101,7 @@ struct FileMaker {
     return file
   }
 
-  private func broken(_ what: String) -> Failure {
+  private func broken(_ what: Message) -> Failure {
     Failure(
       .blocked, code: "file-broken",
       message: "The service '\(service)' gave a file that cannot be used: \(what).", service: service)
@@ -119,9 +119,20 @@ extension OutputRecipe.Family {
   }
 }
 
+extension FileFormat.Family {
+  var title: Message {
+    switch self {
+    case .image: "image"
+    case .video: "video"
+    case .audio: "audio"
+    case .other: "other"
+    }
+  }
+}
+
 extension FileFormat {
   /// As the middle of a sentence.
-  var kindForPeople: String {
+  var kindForPeople: Message {
     switch mediaType {
     case "text/html": "a web page"
     case "text/plain", "application/json", "application/xml": "a text"

@@ -21,7 +21,7 @@ struct ErrorRule: Hashable, Sendable {
   var meaning: Meaning
   var wait: Wait?
   /// For the operator.
-  var sentence: String?
+  var sentence: Message?
 
   var pointers: [JSONPointer] {
     if case .pointers(let pointers)? = wait { at + pointers } else { at }
@@ -66,7 +66,7 @@ extension ErrorRule {
     values = Self.patterns(fields["is"])
     otherValues = Self.patterns(fields["isNot"])
     messages = Self.patterns(fields["message"])
-    sentence = fields["say"]?.text()
+    sentence = Titles(fields["say"]).message
     if let place = fields["is"] ?? fields["isNot"], fields["at"] == nil {
       place.report("rule", "'\(place.name)' needs 'at', the pointer to the value.")
     }

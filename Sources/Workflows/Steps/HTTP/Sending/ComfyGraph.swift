@@ -69,11 +69,12 @@ struct ComfyGraph {
     if let only = titled.first, titled.count == 1 { return only }
     if !titled.isEmpty {
       throw Self.problem(
-        "'\(file)' has \(titled.count) nodes titled '\(node)'. Use the number: \(titled.joined(separator: ", ")).")
+        "'\(file)' has \(titled.count) nodes titled '\(node)'. Use the number: \(Message.list(titled)).")
     }
     let titles = nodes.members.compactMap { Self.title($0.value) }
-    let hint = Spelling.nearest(to: node, in: titles).map { " Did you mean '\($0)'?" } ?? ""
-    throw Self.problem("'\(file)' has no node with the number or title '\(node)'.\(hint)")
+    let hint: Message? = Spelling.nearest(to: node, in: titles).map { "Did you mean '\($0)'?" }
+    throw Self.problem(
+      .sentences(["'\(file)' has no node with the number or title '\(node)'.", hint].compactMap(\.self)))
   }
 
   private static func title(_ node: JSONValue) -> String? {

@@ -123,7 +123,7 @@ struct ValueConversion {
       case .json: value.string == nil ? value : try? JSONReader.read(text)
       }
     if let converted { return converted }
-    let kind: String =
+    let kind: Message =
       switch conversion {
       case .integer: "a whole number"
       case .number: "a number"

@@ -92,7 +92,7 @@ extension HTTPWork {
     case .giveUp(let failure): throw failure
     case .tooLong, .wait: break
     }
-    let within = (recipe.poll?.within ?? .zero).formattedForPeople
+    let within = (recipe.poll?.within ?? .zero).forPeople
     throw Failure(
       .unknown, code: "remote-too-long",
       message: """
