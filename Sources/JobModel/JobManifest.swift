@@ -14,6 +14,8 @@ package struct JobManifest: Codable, Hashable, Sendable {
   package var committedAt: Timestamp
   /// The sheet the rows were read from; `nil` for CSV files and pictures.
   package var sheet: String?
+  /// The row of the sheet in which its columns are named, from 1.
+  package var headerRow: Int?
   /// The text encoding a CSV file was read in.
   package var encoding: String?
   /// The operator's header cells as they were, left to right.

@@ -34,7 +34,7 @@ extension SourceTexts.Text {
 
   /// Whether its line says that it is for the log, for administrators or for programmers.
   var isAnAside: Bool {
-    let marks = ["log.", "detail:", "precondition", "while:", "check(", "debugDescription:", "forKey:"]
+    let marks = ["log.", "detail:", "precondition", "while:", "check(", "debugDescription:", "forKey:", "report("]
     return marks.contains { literal.before.contains($0) }
   }
 }

@@ -77,6 +77,15 @@ import Testing
           """))
   }
 
+  /// What windows-1252 would read as `²è±­` is not run.
+  @Test func namesTheLineOfABrokenByteInAFewChineseWords() throws {
+    let start = try encoded("Product,Number\n茶杯,1\n", as: "GBK")
+    let end = try encoded(",2\n茶壶,3\n", as: "GBK")
+    let refusal = try CSVTestFile(start + [0xB2, 0xE8, 0xFF] + end).refusal()
+    #expect(refusal?.code == "broken-text")
+    #expect(refusal?.message.text(in: .simplifiedChinese).contains("GB18030（简体中文）编码，但第 3 行") == true)
+  }
+
   @Test func namesTheLineOfABrokenByteInUTF8() throws {
     let bytes = Array(String(repeating: Self.chinese, count: 5).utf8) + [0xE7, 0x2C, 0x31, 0x0A]
     let refusal = try CSVTestFile(bytes).refusal()

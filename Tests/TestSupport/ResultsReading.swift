@@ -26,7 +26,7 @@ package struct ResultsReading {
     var rows: [Int: [String: JSONValue]] = [:]
     for line in lines.dropFirst() {
       let cells = Dictionary(zip(headers, line)) { first, _ in first }
-      guard let number = cells["Row"]?.integer else {
+      guard let number = (cells["Row"] ?? cells["原行号"])?.integer else {
         throw Python.Failure(description: "a row of \(path.name) has no number: \(cells)")
       }
       guard rows.updateValue(cells, forKey: number) == nil else {

@@ -1,6 +1,7 @@
 import JobModel
 import Logging
 import Results
+import Spool
 import Workflows
 
 extension Configuration {
@@ -15,6 +16,9 @@ extension Configuration {
       .folder("control", \.control),
       .folder("outgoing", \.outgoing),
       .folder("rejected", \.rejected),
+      .mode("fileMode", \.access.fileMode, most: 0o777),
+      .mode("folderMode", \.access.folderMode, most: 0o3777),
+      .group("group", \.access.group),
       .folders("templates", \.templates),
       .optionalFolder("archive", \.archive),
     ]

@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
   package var control: FilePath
   package var outgoing: FilePath
   package var rejected: FilePath
+  /// How files and folders are made in these four.
+  package var access = ShareAccess()
   /// Folders that hold workflows, the first that has a name wins.
   package var templates: [FilePath]
   /// Cleared jobs are kept here instead of being removed.
@@ -106,6 +108,7 @@ package struct Configuration: Sendable {
     layout.control = control
     layout.outgoing = outgoing
     layout.rejected = rejected
+    layout.access = access
     return layout
   }
 }

@@ -125,7 +125,7 @@ struct DropBackRow {
     }
     taken.append(
       TaskLine(
-        .requeue(Requeue(order: "drop-back", by: back.manifest.submitter.name, reason: "dropped back"))))
+        .requeue(Requeue(order: "drop-back", by: back.manifest.submitter.name))))
     lines = taken
     isNew = true
   }

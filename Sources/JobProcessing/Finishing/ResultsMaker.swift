@@ -32,11 +32,9 @@ struct ResultsMaker {
   func make(_ task: ResultsTask, in folder: FilePath) throws -> Product {
     let job = try spool.jobFolder(task.manifest.id)
     let language = language(task.definition)
-    let name = FilePath(task.manifest.name).stem ?? task.manifest.name
-    let draft = folder.appending(PortableName.make(ResultsNames.workbook(for: name), maximumBytes: 200))
-    var product = Product(
-      workbook: draft, archive: folder.appending(PortableName.make(ResultsNames.archive(for: name), maximumBytes: 200)),
-      counts: [:], files: [])
+    let names = Self.names(for: task.manifest).map { folder.appending($0) }
+    let draft = names[0]
+    var product = Product(workbook: draft, archive: names[1], counts: [:], files: [])
     var sideFiles: [ResultFile] = []
     var writer = try ResultsWorkbookWriter(
       draft, try table(for: task, in: job, language), ResultsOptions(temporary: folder, language: language)
@@ -60,6 +58,14 @@ struct ResultsMaker {
     product.files += sideFiles
     try archive(product, of: job)
     return product
+  }
+
+  /// The names of a job's workbook and ZIP.
+  static func names(for manifest: JobManifest) -> [String] {
+    let name = FilePath(manifest.name).stem ?? manifest.name
+    return [ResultsNames.workbook(for: name), ResultsNames.archive(for: name)].map {
+      PortableName.make($0, maximumBytes: 200)
+    }
   }
 
   // MARK: Workbook

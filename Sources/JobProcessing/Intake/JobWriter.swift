@@ -77,6 +77,7 @@ final class JobWriter {
     let sheet = try dataSheet(of: table)
     findings.sheet = sheet
     manifest.sheet = sheet.source.sheetName
+    manifest.headerRow = sheet.header.row
     manifest.encoding = table.encoding
     let back = try DroppedBack(
       table, titles: sheet.header.titles, workflow: workflow, workshop: FilePath(request.workshop))
@@ -116,7 +117,7 @@ final class JobWriter {
 
   /// - Throws: as `DropTable.dataSheet`; a sheet that Settings name is a fault of theirs.
   private func dataSheet(of table: DropTable) throws -> DropTable.DataSheet {
-    let finder = HeaderFinder(workflow, in: findings.language ?? request.rules.language)
+    let finder = HeaderFinder(workflow)
     do {
       return try table.dataSheet(named: sheetName, finder: finder)
     } catch let error as ReadingError where error.code == "no-such-sheet" {

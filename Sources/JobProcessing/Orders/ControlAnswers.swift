@@ -23,8 +23,8 @@ struct ControlAnswers {
   let folder: Folder
 
   /// Opens `control/<verb>`.
-  init(in path: FilePath) throws {
-    folder = try Folder.open(path, called: path.lastComponent?.string)
+  init(in path: FilePath, access: ShareAccess) throws {
+    folder = try Folder.open(path, called: path.lastComponent?.string, access: access)
   }
 
   /// Writes an answer, and takes away the one that said the opposite. What somebody has changed stays.

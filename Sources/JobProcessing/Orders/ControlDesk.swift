@@ -138,9 +138,10 @@ package actor ControlDesk {
   /// Where nothing may be written, the log has the answer.
   private func write(_ answer: ControlAnswer, beside file: ControlFile) async throws {
     do {
-      record = try await threads.run { [record] in
+      record = try await threads.run { [record, spool] in
         var record = record
-        try ControlAnswers(in: file.path.removingLastComponent()).write(answer, &record, at: .now)
+        try ControlAnswers(in: file.path.removingLastComponent(), access: spool.layout.access).write(
+          answer, &record, at: .now)
         return record
       }
       try await save()
@@ -152,12 +153,13 @@ package actor ControlDesk {
   /// Removes old answers and keeps the texts that say what the folders are for.
   func tidy(_ control: FilePath, texts: [(verb: Order.Verb, text: String)]) async {
     do {
-      record = await threads.run { [record, log] in
+      record = await threads.run { [record, spool, log] in
         var record = record
         ControlAnswers.sweep(&record, at: .now)
         for (verb, text) in texts {
           do {
-            try record.keep(KeptText(name: IgnoredNames.readMe, text: text), of: verb, in: control)
+            try record.keep(
+              KeptText(name: IgnoredNames.readMe, text: text), of: verb, in: control, access: spool.layout.access)
           } catch {
             log.debug("control/\(verb.rawValue) could not be given its read-me: \(error)")
           }

@@ -47,7 +47,9 @@ struct ControlFile {
   }
 
   private static func content(of path: FilePath, bytes: Int, isOrder: Bool) -> Content? {
-    guard bytes <= (isOrder ? mostOrderBytes : JobTicket.mostBytes), let text = try? read(path, bytes) else { return nil }
+    guard bytes <= (isOrder ? mostOrderBytes : JobTicket.mostBytes), let text = try? read(path, bytes) else {
+      return nil
+    }
     if isOrder, let order = (try? JSONReader.read(text))?.object.flatMap({ Order(json: $0) }) { return .order(order) }
     guard bytes <= JobTicket.mostBytes else { return nil }
     return TicketText.decode(text).flatMap { JobTicket($0) }.map(Content.ticket)

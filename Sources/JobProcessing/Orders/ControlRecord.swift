@@ -79,8 +79,8 @@ struct ControlRecord: Codable, Hashable {
   // MARK: Read-me files
 
   /// Keeps a text in `control/<verb>/`.
-  mutating func keep(_ text: KeptText, of verb: Order.Verb, in control: FilePath) throws {
-    let folder = try Folder.open(control.appending(verb.rawValue), called: verb.rawValue)
+  mutating func keep(_ text: KeptText, of verb: Order.Verb, in control: FilePath, access: ShareAccess) throws {
+    let folder = try Folder.open(control.appending(verb.rawValue), called: verb.rawValue, access: access)
     if let digest = try text.keep(in: folder, known: readMes[verb.rawValue]) { readMes[verb.rawValue] = digest }
   }
 

@@ -26,7 +26,11 @@ struct ControlRequest {
       wish = order.verb == verb ? .order(order) : .nothing(sentence)
       return
     }
-    let named = try JobNaming.job(in: file.name) { try spool.jobs.has($0.text) } jobs: { try spool.listJobs().jobs }
+    let named = try JobNaming.job(in: file.name) {
+      try spool.jobs.has($0.text)
+    } jobs: {
+      try spool.listJobs().jobs
+    }
     guard let named = named ?? file.ticket?.job else {
       wish = .nothing(Self.namesNoJob(file))
       return

@@ -119,7 +119,7 @@ struct DropMarker {
     guard let missing = findings.missing else { return [] }
     return missing.missing.map { column in
       MarkedTable.MissingColumn(
-        title: column.names.first ?? "",
+        title: column.title.text(in: language),
         remark: "Fill in this column. If the table has it under another name, rename that column instead.")
     }
   }

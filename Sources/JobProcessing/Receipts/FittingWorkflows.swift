@@ -4,14 +4,9 @@ import Workflows
 
 extension HeaderFinder {
   /// Finds the header of a table for a workflow.
-  ///
-  /// - Parameter language: of the titles that missing columns are called by.
-  init(_ workflow: WorkflowDefinition, in language: Language) {
+  init(_ workflow: WorkflowDefinition) {
     self.init(
-      workflow.columns.map { column in
-        let title = column.titles.message(or: column.name).text(in: language)
-        return HeaderColumn(names: [title] + column.headers, isRequired: column.required)
-      })
+      workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required, title: $0.title) })
   }
 }
 

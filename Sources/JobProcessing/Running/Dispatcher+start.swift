@@ -35,6 +35,7 @@ extension Dispatcher {
       lookedAt += 1
       if let row = start(row, of: job, at: now) { started.append(row) } else { giveBack(row, of: job) }
     }
+    if !started.isEmpty { chores.status.raise() }
     return (started, lookedAt == Self.mostLookedAt ? .zero : wait(after: now))
   }
 
@@ -60,6 +61,7 @@ extension Dispatcher {
       case .claimed(let claimed): return start(claimed, of: job)
       case .alreadyFinal(let ending):
         active[id]?.table[row] = ending.outcome.folder
+        job.book.note(row, ending)
         if !ending.files.isEmpty {
           choreQueue.files.append(FileDelivery(job: id, files: ending.files))
           chores.raise()

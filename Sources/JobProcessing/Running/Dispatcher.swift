@@ -65,6 +65,7 @@ package actor Dispatcher {
   var troubleUntil: Timestamp?
   var isStopping = false
   var backEndWatch = BackEndWatch()
+  var statusTray = StatusDeskTray()
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,
@@ -108,6 +109,7 @@ package actor Dispatcher {
     if !entry.orders.open.isEmpty { choreQueue.ordersToApply.insert(entry.id) }
     settle(entry.id)
     noteCeiling(of: entry.id)
+    statusTray.surveys.insert(entry.id)
     changed.raise()
     chores.raise()
   }

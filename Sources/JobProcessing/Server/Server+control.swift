@@ -13,7 +13,8 @@ extension Server {
       let own = if let job { await dispatcher.language(of: job) } else { Language?.none }
       return own ?? configuration.language
     }
-    let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
+    let intake = await startIntake(
+      DropFolders.control(configuration, spool), root: configuration.control, options: options)
     guard let intake else { return }
     let inbox = ControlInbox(threads)
     await withDiscardingTaskGroup { group in
@@ -26,6 +27,9 @@ extension Server {
           case .whole(let drop): inbox.append(drop)
           case .refused(let entry):
             await desk.refuse(entry, in: configuration.control.appending(entry.entry.folder))
+          case .available:
+            _ = await threads.run { [configuration, spool] in DropFolders.control(configuration, spool) }
+            intake.lookNow()
           default: note(event, at: configuration.control, told: &told)
           }
         }

@@ -11,7 +11,7 @@ extension Server {
       for claim in claimed { group.addTask { await self.intakeDesk.takeIn(claim) } }
       group.addTask { await self.watchSubmissions() }
       let intake = await self.startIntake(
-        DropFolders.incoming(configuration), root: configuration.incoming, options: IntakeOptions(configuration))
+        DropFolders.incoming(configuration, spool), root: configuration.incoming, options: IntakeOptions(configuration))
       guard let intake else { return }
       group.addTask { await self.keepDropFolders(intake) }
       group.addTask { await self.keepFillInWorkbooks() }
@@ -19,14 +19,21 @@ extension Server {
         var told: Set<String> = []
         for await event in intake.events {
           if case .whole(let drop) = event {
-            if let claim = await intakeDesk.claim(drop) {
+            switch await intakeDesk.claim(drop) {
+            case .taken(let claim):
               intake.finished(drop)
               group.addTask { await self.intakeDesk.takeIn(claim) }
-            } else {
-              group.addTask { await Self.offerAgain(drop, by: intake) }
+            case .immovable(let code): intake.postpone(drop, code)
+            case .notNow: group.addTask { await Self.offerAgain(drop, by: intake) }
             }
           } else {
+            if event == .available {
+              // A share that was away may have come back new, or for the first time.
+              _ = await threads.run { [configuration, spool] in DropFolders.incoming(configuration, spool) }
+              intake.lookNow()
+            }
             note(event, at: configuration.incoming, told: &told)
+            if case .waiting(let entries) = event { await statusDesk.note(waiting: entries) }
           }
         }
       } onCancel: {
@@ -56,10 +63,10 @@ extension Server {
 
   /// Workflows come and go while the server runs; their drop folders with them.
   private func keepDropFolders(_ intake: DropIntake) async {
-    var known = DropFolders.incoming(configuration)
+    var known = DropFolders.incoming(configuration, spool)
     while !Task.isCancelled {
       try? await ContinuousClock().sleep(for: .seconds(30))
-      let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
+      let folders = await threads.run { [configuration, spool] in DropFolders.incoming(configuration, spool) }
       if folders != known {
         intake.setFolders(folders)
         let stale = known.filter { old in !folders.contains { $0.path == old.path } }
@@ -73,16 +80,30 @@ extension Server {
   private func keepFillInWorkbooks() async {
     let folders = FillInFolders(configuration)
     var told: Set<String> = []
+    var stamps: [String: [Int]] = [:]
+    var workflows: [String] = []
     while !Task.isCancelled {
-      for (workflow, outcome) in await threads.run({ folders.update() }) {
-        switch outcome {
-        case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
-        case .upToDate, .changed: break
-        case .leftAlone(let reason), .failed(let reason):
-          if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
+      for round in 0..<12 {
+        let now = await threads.run { [workflows] in folders.stamps(of: workflows) }
+        if round == 0 || now != stamps {
+          let updates = await threads.run { [spool, configuration] in
+            spool.isPresent(share: configuration.incoming) ? folders.update() : []
+          }
+          for (workflow, outcome) in updates { note(outcome, of: workflow, &told) }
+          workflows = updates.map(\.workflow)
+          stamps = await threads.run { [workflows] in folders.stamps(of: workflows) }
         }
+        try? await ContinuousClock().sleep(for: .seconds(5))
       }
-      try? await ContinuousClock().sleep(for: .seconds(60))
+    }
+  }
+
+  private func note(_ outcome: FillInFolders.Outcome, of workflow: String, _ told: inout Set<String>) {
+    switch outcome {
+    case .written: log.info("the workbook to fill in was written", metadata: ["workflow": "\(workflow)"])
+    case .upToDate, .changed: break
+    case .leftAlone(let reason), .failed(let reason):
+      if told.insert(reason).inserted { log.warning("\(reason)", metadata: ["workflow": "\(workflow)"]) }
     }
   }
 

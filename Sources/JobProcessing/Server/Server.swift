@@ -32,6 +32,7 @@ package final class Server: Sendable {
   let intakeDesk: IntakeDesk
   let receiptDesk: ReceiptDesk
   let resultsDesk: ResultsDesk
+  let statusDesk: StatusDesk
   private let notices = NoticeBoard()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
@@ -78,6 +79,9 @@ package final class Server: Sendable {
       maker: ResultsMaker(spool: spool, language: { configuration.language(of: $0) }),
       interval: configuration.resultsEvery,
       log: log)
+    statusDesk = try StatusDesk(
+      spool, dispatcher: dispatcher, configuration: configuration,
+      previews: PagePictures(pictures: children.pictures), log: log)
   }
 
   /// Answers when the dispatcher has time for it.
@@ -114,6 +118,7 @@ package final class Server: Sendable {
       group.addTask { await self.runNotices() }
       group.addTask { await self.countCosts() }
       group.addTask { await self.publishBackEnds() }
+      group.addTask { await self.statusDesk.run(finished: recovery.finished) }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()

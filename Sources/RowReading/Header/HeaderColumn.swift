@@ -2,13 +2,17 @@ package import JobModel
 
 /// A column that a workflow wants in a table.
 package struct HeaderColumn: Hashable, Sendable {
-  /// All names it goes by, in any language, the first one for messages.
+  /// All names it goes by, in any language.
   package var names: [String]
   package var isRequired: Bool
+  /// What messages call it.
+  package var title: Message
 
-  package init(names: [String], isRequired: Bool) {
+  /// - Parameter title: the first of its names by default.
+  package init(names: [String], isRequired: Bool, title: Message? = nil) {
     self.names = names
     self.isRequired = isRequired
+    self.title = title ?? Message(verbatim: names.first ?? "")
   }
 }
 
@@ -54,7 +58,7 @@ package struct MissingHeader: Hashable, Sendable {
       return ReadingError(
         "no-header", "The first \(HeaderFinder.rowsSearched) rows of \(table) are empty: it has no header.")
     }
-    let names = Message.list(missing.map { "“\($0.names.first ?? "")”" })
+    let names = Message.list(missing.map { "“\($0.title)”" as Message })
     let lack: Message =
       missing.count == 1
       ? "\(table) lacks the column \(names); the header was looked for in row \(row)."

@@ -19,7 +19,8 @@ package struct Delivery: Sendable {
         .shareMissing, "deliver", job.text,
         reason: "The folder \(spool.layout.outgoing) is not there; results are delivered when it is back.")
     }
-    folder = try Self.ownFolder(job.text, in: try Folder.open(spool.layout.outgoing, called: "outgoing"))
+    folder = try Self.ownFolder(
+      job.text, in: try Folder.open(spool.layout.outgoing, called: "outgoing", access: spool.layout.access))
   }
 
   /// A name beside one that is taken by something of somebody's: `name (2)`.
@@ -41,7 +42,38 @@ package struct Delivery: Sendable {
     return folder
   }
 
+  /// `outgoing/` itself, for what concerns all jobs.
+  ///
+  /// - Throws: `.shareMissing` where the share is away.
+  package init(toAllOf spool: Spool) throws(SpoolError) {
+    guard spool.isPresent(share: spool.layout.outgoing) else {
+      throw SpoolError(
+        .shareMissing, "deliver", "outgoing",
+        reason: "The folder \(spool.layout.outgoing) is not there; pages are written when it is back.")
+    }
+    folder = try Folder.open(spool.layout.outgoing, called: "outgoing")
+  }
+
   package var path: FilePath { folder.path }
+
+  /// Whether a job's folder in `outgoing/` has a file of that name; no folder is made to find out.
+  ///
+  /// - Throws: `.shareMissing` where the share is away.
+  package static func has(_ name: String, of job: JobID, in spool: Spool) throws(SpoolError) -> Bool {
+    try changeTime(of: name, of: job, in: spool) != nil
+  }
+
+  /// When it was last written; `nil` where there is none.
+  package static func changeTime(of name: String, of job: JobID, in spool: Spool) throws(SpoolError) -> Timestamp? {
+    let all = try Delivery(toAllOf: spool)
+    do {
+      return try all.folder.folder(job.text).status(of: name).map {
+        Timestamp(milliseconds: Int64($0.st_mtim.tv_sec) * 1000 + Int64($0.st_mtim.tv_nsec) / 1_000_000)
+      }
+    } catch  where error.errno == ENOENT || error.errno == ENOTDIR {
+      return nil
+    }
+  }
 
   /// Copies a file into the folder under a dot name, syncs it and renames it: nobody ever sees half of it.
   ///
@@ -67,6 +99,24 @@ package struct Delivery: Sendable {
       throw error
     }
     try target.sync()
+  }
+
+  /// Writes a page that is soon written again: under a dot name, then renamed; nobody ever sees half of it.
+  ///
+  /// - Parameter durably: it is synced, as nobody writes it again.
+  package func publish(_ bytes: [UInt8], as name: String, durably: Bool) throws(SpoolError) {
+    let draft = ".\(name).draft"
+    try folder.remove(draft)
+    do {
+      let file = try folder.open(draft, for: .creating)
+      try file.write(bytes)
+      if durably { try file.sync() }
+      try file.close()
+      try folder.rename(draft, to: folder, as: name)
+    } catch {
+      try? folder.remove(draft)
+      throw error
+    }
   }
 
   /// Writes a small file whole.

@@ -24,7 +24,7 @@ extension Spool {
     }
     let folder = try jobFolder(job).folder
     let source = try folder.makeFolder(JobFile.source)
-    let rejected = try Folder.open(layout.rejected, called: "rejected")
+    let rejected = try Folder.open(layout.rejected, called: "rejected", access: layout.access)
     let parts = try source.entries().map(\.name)
     guard let first = parts.first else {
       // Given back already, before the job's folder could go.
@@ -75,7 +75,12 @@ extension Spool {
   private func copy(_ source: FilePath, to folder: Folder, as name: String) throws(SpoolError) {
     let draft = ".rowspool-\(UInt64.random(in: 0 ... .max))"
     do {
-      try DropMover.copy(source, to: folder.path.appending(draft))
+      let input = try Folder.open(source.removingLastComponent()).open(
+        source.lastComponent?.string ?? "", for: .reading)
+      let output = try folder.open(draft, for: .creating)
+      try output.copyContents(of: input)
+      try output.sync()
+      try output.close()
       try folder.rename(draft, to: folder, as: name)
     } catch {
       try? folder.remove(draft)

@@ -202,7 +202,7 @@ extension MessageCatalogue {
     “{1}”的第 {2} 行本应是文字，却出现了零字节。复制可能损坏或没有完成；请重新保存为“CSV UTF-8”并再次复制。
 
     “{1}” looks like {2}, but line {3} holds a byte that is not. Open the file, look at that line, and save it as “CSV UTF-8”.
-    “{1}”看起来是 {2} 编码，但第 {3} 行有不符合该编码的内容。请打开文件查看这一行，并另存为“CSV UTF-8”。
+    “{1}”看起来是{2}编码，但第 {3} 行有不符合该编码的内容。请打开文件查看这一行，并另存为“CSV UTF-8”。
 
     “{1}” ends in the middle of a character in line {2}: it was cut off. Copy the whole file again.
     “{1}”在第 {2} 行的一个字中间结束：文件被截断了。请重新复制整个文件。
