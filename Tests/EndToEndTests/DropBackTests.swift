@@ -250,9 +250,9 @@ import Testing
       sheet = book.active
       sheet.append(["text", "code", "amount", "day", "moment", "yes", "long"])
       day, moment = datetime.date(2026, 11, 21), datetime.datetime(2026, 11, 21, 9, 35, 12)
-      sheet.append(["杯子 ", "110101199003071234", 1.0, day, moment, True, "one\ntwo  \n\nthree"])
+      sheet.append(["杯子 ", "110101199003071234", 1.0, day, moment, True, "one\\ntwo  \\n\\nthree"])
       sheet.append(["=not a formula", "007", 0.1 + 0.2, day, None, False, "_x0041_ & <b>"])
-      sheet.append(["'quoted", "1.0", 1234567.891, None, moment, None, "  lead\ttab"])
+      sheet.append(["'quoted", "1.0", 1234567.891, None, moment, None, "  lead\\ttab"])
       sheet.append(["sum", "2", "=A2&B2", None, None, "=1=1", "formula"])
       sheet.append(["bad", 3, 5, None, None, True, None])
       sheet["A3"].data_type = "s"
