@@ -55,7 +55,8 @@ enum UntoldTexts {
     "The disk of the spool is full. No row starts until there is room; no row is failed for it.",
     // Details of a failure, which are for the log.
     "The answer was {1}.", "No event came.", "HTTP status {1}{2}", "error event: status {1}, code '{2}': {3}",
-    "status {1} from {2}", "wait for a free place", "the program", "this machine",
+    "status {1} from {2}", "it is empty", "it is a web page", "more than {1} values",
+    "wait for a free place", "the program", "this machine",
     // Parts of requests.
     "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Errors without words of ours.
