@@ -26,6 +26,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
@@ -76,7 +77,11 @@ let package = Package(
       name: "Workflows", dependencies: ["ContentDigest", "Containment", "HTTPTransfer", "JobModel", "Yams", system],
       swiftSettings: settings),
     .target(
-      name: "Results", dependencies: ["CLibXlsxWriter", "JobModel", "ZipArchive", system], swiftSettings: settings),
+      name: "Results",
+      dependencies: [
+        "CLibXlsxWriter", "JobModel", "ZipArchive", system, .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: settings),
 
     // MARK: From the drop to the results
     .target(

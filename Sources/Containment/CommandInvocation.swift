@@ -10,7 +10,8 @@ package struct CommandInvocation: Sendable {
   package var input: [UInt8]
   /// Its working folder: private to this run, and there already.
   package var folder: FilePath
-  package var limits: ProcessLimits
+  /// `nil`: none, for a program that needs rights which limits take away, such as one that hands mail over.
+  package var limits: ProcessLimits?
   /// Wall-clock time after which its whole process group is ended.
   package var deadline: Duration
   /// Bytes of stdout after which it is stopped.
@@ -18,7 +19,7 @@ package struct CommandInvocation: Sendable {
 
   package init(
     arguments: [String], folder: FilePath, environment: [String: String] = [:], input: [UInt8] = [],
-    limits: ProcessLimits = ProcessLimits(), deadline: Duration = .seconds(600), outputLimit: Int = 10 << 20
+    limits: ProcessLimits? = ProcessLimits(), deadline: Duration = .seconds(600), outputLimit: Int = 10 << 20
   ) {
     self.arguments = arguments
     self.environment = environment

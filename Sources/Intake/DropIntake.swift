@@ -48,6 +48,11 @@ package final class DropIntake: Sendable {
   /// is a new thing and is said again when it is whole.
   package func finished(_ drop: Drop) { mailbox.post(.finished(drop)) }
 
+  /// The caller could not move a drop away: it waits, with the reason among what waits, and is said again later.
+  ///
+  /// - Parameter code: the `errno` of the move.
+  package func postpone(_ drop: Drop, _ code: Int32) { mailbox.post(.postpone(drop, code)) }
+
   /// Follows other folders from now on.
   package func setFolders(_ folders: [DropFolder]) { mailbox.post(.setFolders(folders)) }
 
@@ -62,6 +67,7 @@ package final class DropIntake: Sendable {
 final class IntakeMailbox: Sendable {
   enum Order {
     case finished(Drop)
+    case postpone(Drop, Int32)
     case setFolders([DropFolder])
     case lookNow
     case stop

@@ -152,7 +152,7 @@ extension WaitReason {
   /// Whether only opening the file can tell that it holds no more.
   fileprivate var needsInspection: Bool {
     switch self {
-    case .heldOpen, .incomplete, .mayGoOn, .unreadable: true
+    case .heldOpen, .incomplete, .mayGoOn, .unreadable, .immovable: true
     case .settling, .growing, .empty, .locked, .companions: false
     }
   }

@@ -50,6 +50,16 @@ package struct DropTracker: Sendable {
       folders[drop.folder]?.entries[item.name] = nil
     }
   }
+
+  /// The caller could not move a drop away. It waits with that reason, and is given again after a while, less and less
+  /// often.
+  ///
+  /// - Parameter code: the `errno` of the move.
+  package mutating func postpone(_ drop: Drop, _ code: Int32, at now: Instant) {
+    for item in drop.items where folders[drop.folder]?.entries[item.name]?.phase == .given(drop: drop.id) {
+      folders[drop.folder]?.entries[item.name]?.postpone(code, at: now, options: options)
+    }
+  }
 }
 
 // MARK: - What to do next

@@ -62,6 +62,7 @@ final class IntakeLoop {
         let id = EntryID(folder: drop.folder, name: item.name)
         if names[id] == nil { names[id] = false }
       }
+    case .postpone(let drop, let code): tracker.postpone(drop, code, at: ContinuousClock.now)
     case .setFolders(let folders):
       looker = Looker(folders: folders, options: options)
       tracker.setFolders(folders)

@@ -21,6 +21,8 @@ package struct IntakeOptions: Sendable {
   package var checksStructure = true
   package var acceptsEmptyFiles = false
   package var acceptsFolders = true
+  /// Whether what lies in a dropped folder matters: then all of it must be whole.
+  package var walksFolders = true
   /// Whether loose pictures that arrive together are one drop.
   package var groupsPictures = true
   /// Whether local folders are polled too; for tests.
@@ -28,7 +30,7 @@ package struct IntakeOptions: Sendable {
 
   package init() {}
 
-  /// For `control/<verb>/`: small files, empty ones too, looked for more often.
+  /// For `control/<verb>/`: small files, empty ones too, and folders of which the name matters; looked for more often.
   package static var orders: IntakeOptions {
     var options = IntakeOptions()
     options.settle = .milliseconds(200)
@@ -36,7 +38,7 @@ package struct IntakeOptions: Sendable {
     options.pollInterval = .seconds(2)
     options.checksStructure = false
     options.acceptsEmptyFiles = true
-    options.acceptsFolders = false
+    options.walksFolders = false
     options.groupsPictures = false
     return options
   }

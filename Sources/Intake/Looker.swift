@@ -85,6 +85,7 @@ struct Looker {
         return FileInspection.inspect(
           id.name, in: folder, asksForWriters: !entry.isPolled, checksStructure: options.checksStructure)
       }
+      guard options.walksFolders else { return Inspection(Signature(try folder.facts(of: id.name))) }
       var walk = TreeWalk(options: options, inspects: true)
       let signature = try walk.walk(
         id.name, in: folder, facts: try folder.facts(of: id.name), isPolled: entry.isPolled)
@@ -119,7 +120,7 @@ struct Looker {
     do {
       let facts = try folder.facts(of: name)
       var entry = Entry(EntryKind(facts), Signature(facts), isPolled: isPolled)
-      if entry.kind == .folder, options.acceptsFolders {
+      if entry.kind == .folder, options.acceptsFolders, options.walksFolders {
         found.trees[name] = lookAtTree(name, in: folder, facts: facts, entry: &entry)
       } else if entry.kind == .file {
         entry.lock = lock(folder)

@@ -5,7 +5,7 @@ struct TrackedEntry: Sendable {
   /// | settling, blocked | the next look |
   /// | inspecting | the inspection that the look is followed by |
   /// | ready, whole | `DropTracker.decisions(at:)` |
-  /// | given, refused | the entry's end, or the caller's `finished` |
+  /// | given, refused | the entry's end, or the caller's `finished` or `postpone` |
   enum Phase: Equatable {
     case settling
     case inspecting
@@ -31,6 +31,8 @@ struct TrackedEntry: Sendable {
   var recheckDelay = Duration.zero
   /// While `inspecting`: the blocked phase before it.
   var pendingReason: Phase?
+  /// Why the last try to move it away failed.
+  var immovable: Int32?
 
   init(_ entry: Entry, at now: ContinuousClock.Instant) {
     self.entry = entry
@@ -42,10 +44,13 @@ struct TrackedEntry: Sendable {
   /// Why it waits; `nil` for what does not.
   var waitReason: WaitReason? {
     switch phase {
-    case .settling, .inspecting, .whole: hasChanged ? .growing : .settling
+    case .settling: hasChanged ? .growing : .settling
+    case .inspecting, .whole: immovable.map(WaitReason.immovable) ?? (hasChanged ? .growing : .settling)
     case .blocked(let reason, _): reason
-    case .ready: .companions
-    case .given, .refused: nil
+    case .ready: immovable.map(WaitReason.immovable) ?? .companions
+    // The reason stays while it is tried again.
+    case .given: immovable.map(WaitReason.immovable)
+    case .refused: nil
     }
   }
 
@@ -62,6 +67,12 @@ struct TrackedEntry: Sendable {
     recheckDelay = phase == self.phase ? min(recheckDelay * 2, max(options.longestRecheck, shortest)) : shortest
     self.phase = phase
     self.due = due ?? now + recheckDelay
+  }
+
+  mutating func postpone(_ code: Int32, at now: ContinuousClock.Instant, options: IntakeOptions) {
+    let longer = max(.seconds(2), min(recheckDelay * 2, options.longestRecheck))
+    block(.immovable(code), at: now, options: options)
+    (immovable, recheckDelay, due) = (code, longer, now + longer)
   }
 
   mutating func settle(until due: ContinuousClock.Instant) {

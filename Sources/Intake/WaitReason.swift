@@ -1,3 +1,4 @@
+import Glibc
 package import JobModel
 
 /// Why something that lies in a drop folder is not taken yet.
@@ -17,6 +18,8 @@ package enum WaitReason: Hashable, Sendable {
   case mayGoOn
   /// `errno` of a call that failed.
   case unreadable(Int32)
+  /// It is whole and could not be moved away: `errno` of the move.
+  case immovable(Int32)
   /// A picture that waits for others that may come with it.
   case companions
 }
@@ -48,6 +51,7 @@ package struct WaitingEntry: Hashable, Sendable {
     case .incomplete: "waiting-incomplete"
     case .mayGoOn: "waiting-may-go-on"
     case .unreadable: "waiting-unreadable"
+    case .immovable: "waiting-immovable"
     case .companions: "waiting-companions"
     }
   }
@@ -67,7 +71,20 @@ package struct WaitingEntry: Hashable, Sendable {
       return "\(name) does not end with a whole line, so more may be coming. It is taken when it has been still longer."
     case .unreadable(let code):
       return "\(name) cannot be read yet: \(systemMessage(code)). It is tried again by itself."
+    case .immovable(let code): return Self.immovable(name, code)
     case .companions: return "\(name) is ready. It waits a moment for other pictures that may belong to it."
+    }
+  }
+
+  private static func immovable(_ name: Message, _ code: Int32) -> Message {
+    switch code {
+    case EACCES, EPERM, EROFS:
+      """
+      \(name) cannot be taken: rowspool has no right to move it out of this folder. It stays here and is tried again; \
+      ask the administrator to give rowspool that right.
+      """
+    default:
+      "\(name) cannot be taken yet: \(systemMessage(code)). It stays here and is tried again by itself."
     }
   }
 

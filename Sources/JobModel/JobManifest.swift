@@ -14,6 +14,8 @@ package struct JobManifest: Codable, Hashable, Sendable {
   package var committedAt: Timestamp
   /// The sheet the rows were read from; `nil` for CSV files and pictures.
   package var sheet: String?
+  /// The row of the sheet in which its columns are named, from 1.
+  package var headerRow: Int?
   /// The text encoding a CSV file was read in.
   package var encoding: String?
   /// The operator's header cells as they were, left to right.
@@ -21,7 +23,11 @@ package struct JobManifest: Codable, Hashable, Sendable {
   package var rows: RowRanges
   /// How many of the rows failed validation and were never queued.
   package var badRows = 0
+  /// How many of the rows have the outcome of an earlier job, whose results workbook was dropped back.
+  package var carriedRows: Int?
   package var settings: JobSettings
+  /// Values that Settings give for input columns, as written, by the names as written.
+  package var sameForAll: [SettingValue]?
   /// Sentences for the receipt: other sheets, ignored files, pictures no row names.
   package var notes: [Message] = []
   /// SHA-256 of the contents and settings, by which the same drop is known again.
@@ -39,6 +45,17 @@ package struct JobManifest: Codable, Hashable, Sendable {
     self.columns = columns
     self.rows = rows
     self.settings = settings
+  }
+}
+
+/// A value for an input column that Settings give to all rows.
+package struct SettingValue: Codable, Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
   }
 }
 

@@ -88,7 +88,7 @@ struct RecipeMembers {
   func colour(_ name: String) throws(Problem) -> PictureColour? {
     guard let text = try text(name) else { return nil }
     guard let colour = PictureColour(text) else {
-      throw problem(name, "“\(text)” is not a colour. Use a name (white, 白色), #rrggbb, or transparent.")
+      throw problem(name, "“\(text)” is not a colour. Use a name such as white, #rrggbb, or transparent.")
     }
     return colour
   }

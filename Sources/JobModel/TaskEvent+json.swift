@@ -53,6 +53,7 @@ extension TaskEvent {
       object.add(outputs: ending.outputs, files: ending.files)
       object["cost"] = ending.cost.map(JSONValue.number)
       object["notBefore"] = ending.notBefore.map { .string($0.description) }
+      object["carried"] = ending.carried.map { ["job": .string($0.job.text), "row": .integer(Int64($0.row))] }
     case .interrupted, .released: break
     case .requeue(let requeue):
       object["order"] = .string(requeue.order)
@@ -97,7 +98,15 @@ extension Ending {
     guard let outcome = json["outcome"]?.string.flatMap(Outcome.init), let files = json.files else { return nil }
     self.init(
       outcome, failure: json["error"]?.object.flatMap { Failure(json: $0) }, outputs: json["outputs"]?.object ?? [:],
-      files: files, cost: json["cost"]?.number, notBefore: json["notBefore"]?.string.flatMap { Timestamp($0) })
+      files: files, cost: json["cost"]?.number, notBefore: json["notBefore"]?.string.flatMap { Timestamp($0) },
+      carried: json["carried"]?.object.flatMap { CarriedFrom(json: $0) })
+  }
+}
+
+extension CarriedFrom {
+  fileprivate init?(json: JSONObject) {
+    guard let job = json["job"]?.string.flatMap({ JobID($0) }), let row = json["row"]?.integer else { return nil }
+    self.init(job: job, row: row)
   }
 }
 

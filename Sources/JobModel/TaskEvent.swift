@@ -48,10 +48,12 @@ package struct Ending: Hashable, Sendable {
   package var cost: Double?
   /// For `retry`: no earlier than this.
   package var notBefore: Timestamp?
+  /// Where the work was done, if not in this job: its results were taken over and cost nothing here.
+  package var carried: CarriedFrom?
 
   package init(
     _ outcome: Outcome, failure: Failure? = nil, outputs: JSONObject = [:], files: [ProducedFile] = [],
-    cost: Double? = nil, notBefore: Timestamp? = nil
+    cost: Double? = nil, notBefore: Timestamp? = nil, carried: CarriedFrom? = nil
   ) {
     self.outcome = outcome
     self.failure = failure
@@ -59,6 +61,18 @@ package struct Ending: Hashable, Sendable {
     self.files = files
     self.cost = cost
     self.notBefore = notBefore
+    self.carried = carried
+  }
+}
+
+/// The row of an earlier job whose outcome a row of a dropped back results workbook has.
+package struct CarriedFrom: Hashable, Sendable {
+  package var job: JobID
+  package var row: Int
+
+  package init(job: JobID, row: Int) {
+    self.job = job
+    self.row = row
   }
 }
 

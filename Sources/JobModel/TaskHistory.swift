@@ -142,6 +142,11 @@ extension TaskHistory {
     }
   }
 
+  /// Whether it has the outcome of an earlier job's row: then nothing was run or paid for it here.
+  package var isCarried: Bool {
+    if case .final(let ending) = standing { ending.carried != nil } else { false }
+  }
+
   /// Interruptions from which on a row may be the one that kills the process: one such row runs at a time.
   package static let suspectAfter = 2
   /// Interruptions at which a row is failed.

@@ -13,7 +13,9 @@ extension DataSheet {
       try setWidth(of: index, isHidden: column == .key)
     }
     let lastRow = max(1, nextRow - 1)
-    try check(worksheet_autofilter(sheet, 0, 0, lastRow, UInt16(columns.count - 2)), 0)
+    // The hidden column of keys too: whoever sorts by the filter must not tear the rows from their keys.
+    try check(worksheet_autofilter(sheet, 0, 0, lastRow, UInt16(columns.count - 1)), 0)
+    try offerToRunAgain(lastRow: lastRow)
     // No green corners on numbers that the operator wrote as text.
     let everything = "A1:" + Self.letters(of: columns.count - 1) + String(lastRow + 1)
     try check(worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), everything), 0)

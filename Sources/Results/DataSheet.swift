@@ -104,6 +104,7 @@ struct DataSheet {
     case .attempts: try writeNumber(Double(row.attempts), index, nil)
     case .seconds: if let seconds = row.seconds { try writeNumber(seconds, index, formats.seconds) }
     case .cost: if let cost = row.cost { try writeNumber(cost, index, formats.money) }
+    case .carried: if let origin = row.carried { try writeText(text.carried(origin), index, nil, { _ in "…" }) }
     case .error:
       if let failure = row.failure { try writeText(text.of(failure.message), index, formats.wrapped, { _ in "…" }) }
     case .key: try writeText(row.key, index, nil, { _ in "…" })

@@ -1,9 +1,9 @@
 import JobModel
 
 /// A date, time or duration as Excel counts it: days since 1899-12-30, the time of day as a fraction.
-enum ExcelTime {
+package enum ExcelTime {
   /// What ISO 8601 said.
-  struct Moment: Hashable {
+  package struct Moment: Hashable {
     var date: CivilDate?
     /// Seconds since midnight, or of the duration.
     var seconds: Double?
@@ -11,7 +11,7 @@ enum ExcelTime {
   }
 
   /// Reads `2026-11-21`, `2026-11-21T09:35:12`, `09:35:12` and `PT27H30M`.
-  static func read(_ iso: String) -> Moment? {
+  package static func read(_ iso: String) -> Moment? {
     if let date = plainDate(iso) { return Moment(date: date, seconds: nil) }
     if iso.hasPrefix("PT") { return duration(iso.dropFirst(2)) }
     let parts = iso.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
@@ -46,7 +46,7 @@ enum ExcelTime {
   }
 
   /// - Returns: `nil` where Excel has no number for it: before 1900, after 9999, or a negative duration.
-  static func serial(of moment: Moment) -> Double? {
+  package static func serial(of moment: Moment) -> Double? {
     let seconds = (moment.seconds ?? 0) / 86_400
     guard let date = moment.date else { return seconds >= 0 ? seconds : nil }
     guard (1900...9999).contains(date.year) else { return nil }

@@ -17,6 +17,8 @@ package struct ResultRow: Sendable {
   package var failure: Failure?
   /// Money, in the workflow's currency; `nil` where it is not known.
   package var cost: Double?
+  /// The row of an earlier job whose outcome it has.
+  package var carried: CarriedFrom?
   /// PNG or JPEG files by result column. They must stay until the workbook is finished.
   package var thumbnails: [String: FilePath]
   /// Job, row and hash of inputs; stands in the hidden column, so that the workbook can be dropped back.

@@ -25,7 +25,10 @@ package enum ResultsNames {
     return "\(row)-" + PortableName.make(label, ending: place + ending, maximumBytes: 119 - String(row).utf8.count)
   }
 
+  /// Results that are dropped back have results of the same name.
   private static func stem(of jobName: String) -> String {
-    PortableName.make(jobName, maximumBytes: 80, fallback: "job")
+    let ending = "-results"
+    let name = jobName.hasSuffix(ending) ? String(jobName.dropLast(ending.count)) : jobName
+    return PortableName.make(name, maximumBytes: 80, fallback: "job")
   }
 }

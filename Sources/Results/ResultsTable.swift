@@ -13,6 +13,10 @@ package struct ResultsTable: Sendable {
   package var facts: ResultsFacts
   /// Whether there is a column for what rows have cost.
   package var showsCosts = false
+  /// Whether there is a column for the jobs that outcomes were taken over from.
+  package var showsCarried = false
+  /// What the workbook says of itself when it is dropped back; the writer fills in its columns.
+  package var layout = ResultsLayout(columns: [])
   /// Such as `CNY`.
   package var currency: String?
 

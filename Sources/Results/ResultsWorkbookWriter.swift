@@ -33,8 +33,11 @@ package struct ResultsWorkbookWriter: ~Copyable {
     let file = try WorkbookFile(path, temporary: options.temporary)
     try file.setProperties(
       title: text.summaryTitle(table.jobName), subject: table.workflowTitle,
-      custom: [("rowspool job", table.facts.jobID ?? ""), ("rowspool columns", String(table.headers.count))]
-        .filter { !$0.1.isEmpty })
+      custom: [
+        (ResultsLayout.jobProperty, table.facts.jobID ?? ""),
+        (FillInForm.workflowProperty, table.layout.workflow ?? ""),
+        (ResultsLayout.presetProperty, table.layout.preset ?? ""),
+      ].filter { !$0.1.isEmpty })
     let name = Self.sheetName(of: table, text, number: 1)
     sheet = try DataSheet(table, named: name, in: file, text)
     sheetNames = [name.lowercased()]
@@ -85,6 +88,9 @@ package struct ResultsWorkbookWriter: ~Copyable {
     while sheetNames.contains(name.lowercased()) { name += " (2)" }
     var summary = try SummarySheet(named: name, in: file, text)
     try summary.write(table, tally, notes: notes)
+    var layout = table.layout
+    layout.columns = SheetColumn.all(of: table).map { $0.layout(in: table, text) }
+    try LayoutSheet.write(layout, in: file, taken: sheetNames.union([name.lowercased()]))
     let bytes = try file.rowBytes()
     // The sheets once more in full, and all of it compressed, which is an eighth at most.
     try SpaceReservation.check(bytes + bytes / 4 + links * 512 + 65_536, in: options.temporary, for: file.name)

@@ -9,6 +9,8 @@ enum SheetColumn: Hashable {
   case attempts
   case seconds
   case cost
+  /// The earlier job whose outcome the row has.
+  case carried
   case error
   /// Hidden; the last.
   case key
@@ -23,7 +25,8 @@ enum SheetColumn: Hashable {
       if column.kind == .picture { ours.append(.thumbnail(column)) }
       ours.append(.output(column))
     }
-    ours += [.row, .attempts, .seconds] + (table.showsCosts ? [.cost] : []) + [.error, .key]
+    ours += [.row, .attempts, .seconds] + (table.showsCosts ? [.cost] : [])
+    ours += (table.showsCarried ? [.carried] : []) + [.error, .key]
     let room = max(0, maximumColumns - ours.count)
     return table.headers.indices.prefix(room).map { .input($0) } + ours
   }
@@ -38,6 +41,7 @@ enum SheetColumn: Hashable {
     case .attempts: text.attempts
     case .seconds: text.seconds
     case .cost: text.cost(table.currency)
+    case .carried: text.carried
     case .error: text.error
     case .key: ResultsText.keyHeader
     }

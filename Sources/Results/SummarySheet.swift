@@ -40,7 +40,7 @@ struct SummarySheet {
       try heading([text.notes, "", "", ""])
       for note in notes { try line(note) }
     }
-    if !tally.causesByCount.isEmpty { try writeCauses(tally) }
+    if !tally.causes.byCount.isEmpty { try writeCauses(tally) }
     try file.checkRows(of: sheet)
   }
 
@@ -133,7 +133,7 @@ struct SummarySheet {
   private mutating func writeCauses(_ tally: ResultsTally) throws(ResultsError) {
     row += 1
     try heading([text.causes, text.rows, "", text.firstRows])
-    for cause in tally.causesByCount {
+    for cause in tally.causes.byCount {
       let rows = cause.firstRows.map(String.init).joined(separator: ", ")
       try setHeight(for: text.of(cause.message))
       try put(text.of(cause.message), 0, .note)
@@ -141,6 +141,6 @@ struct SummarySheet {
       try put(cause.count > cause.firstRows.count ? rows + " …" : rows, 3, .note)
       row += 1
     }
-    if tally.otherCauses > 0 { try number(text.otherCauses, Double(tally.otherCauses), format: "#,##0") }
+    if tally.causes.otherCauses > 0 { try number(text.otherCauses, Double(tally.causes.otherCauses), format: "#,##0") }
   }
 }

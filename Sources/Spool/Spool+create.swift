@@ -18,8 +18,10 @@ extension Spool {
     let id = try root.contents(of: SpoolLayout.sentinel).map(text(of:)) ?? newID()
     try root.replace(SpoolLayout.sentinel, with: Array("\(id)\n".utf8), by: tmp)
     for (name, path) in layout.shares {
-      try makePath(path)
-      try placeSentinel(id, in: Folder.open(path, called: name))
+      let isNew = try makePath(path)
+      let share = try Folder.open(path, called: name, access: layout.access)
+      if isNew { layout.access.apply(to: share.descriptor, isFolder: true) }
+      try placeSentinel(id, in: share)
     }
     if try !root.has(SpoolLayout.formatFile) {
       try root.replace(SpoolLayout.formatFile, with: Array("\(SpoolLayout.format)\n".utf8), by: tmp)
@@ -46,15 +48,21 @@ extension Spool {
     try share.replace(SpoolLayout.sentinel, with: Array("\(id)\n".utf8), by: share)
   }
 
-  private static func makePath(_ path: FilePath) throws(SpoolError) {
+  /// - Returns: whether the last folder of the path was not there.
+  @discardableResult
+  private static func makePath(_ path: FilePath) throws(SpoolError) -> Bool {
     var part = FilePath(root: path.root, [])
+    var isNew = false
     for component in path.components {
       part.append(component)
       do {
         _ = try perform(.makeFolder, on: part.string) { part.withPlatformString { mkdir($0, 0o775) } }
+        isNew = true
       } catch  where error.errno == EEXIST || error.errno == EROFS || error.errno == EACCES {
         // There already, or above what we may write in: opening the whole path says what is wrong.
+        isNew = false
       }
     }
+    return isNew
   }
 }

@@ -8,6 +8,8 @@ package struct SpoolLayout: Sendable, Hashable {
   package var control: FilePath
   package var outgoing: FilePath
   package var rejected: FilePath
+  /// How files and folders are made in these four.
+  package var access = ShareAccess()
 
   package init(root: FilePath) {
     self.root = root

@@ -90,7 +90,7 @@ struct OrderDesk {
           Is its share connected?
           """)
     }
-    let control = try Folder.open(spool.layout.control, called: "control")
+    let control = try Folder.open(spool.layout.control, called: "control", access: spool.layout.access)
     let folder = try control.makeFolder(order.verb.rawValue)
     let draft = ".\(order.id).json"
     let file = try folder.open(draft, for: .creating)

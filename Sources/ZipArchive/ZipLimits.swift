@@ -1,4 +1,4 @@
-/// How much a foreign archive may hold. The defaults are a workbook's.
+/// How much a foreign archive may hold. The defaults are those of a workbook without pictures.
 package struct ZipLimits: Sendable {
   /// The most entries.
   package var entries = 1_000
@@ -13,5 +13,10 @@ package struct ZipLimits: Sendable {
 
   package init() {}
 
-  package static var workbook: ZipLimits { ZipLimits() }
+  /// A workbook may hold many more pictures than other parts, which its reader counts by themselves.
+  package static var workbook: ZipLimits {
+    var limits = ZipLimits()
+    limits.entries = 21_000
+    return limits
+  }
 }

@@ -132,7 +132,11 @@ import Testing
     try server.control(.pause).appending("holiday plans.docx").write("x")
     #expect(
       try await server.answer(to: "holiday plans.docx", .pause)
-        == "refused: 'holiday plans.docx' names no job. Drop a job's ticket here, or an empty file with the job's name.\n"
-    )
+        == """
+        refused: 'holiday plans.docx' names no job. Drop a job's ticket here, or an empty file with the job's name.
+        'holiday plans.docx' is no ticket: it holds something else (1 bytes), so it was left here as it is. It gives \
+        no further order; you can delete it or move it away.
+
+        """)
   }
 }

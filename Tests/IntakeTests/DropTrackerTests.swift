@@ -221,8 +221,18 @@ import Testing
     #expect(script.inspected.isEmpty)
   }
 
-  @Test func aFolderAmongOrdersIsRefused() {
+  @Test func aFolderAmongOrdersIsTakenForItsName() {
     var script = TrackerScript(options: .orders)
+    script.put("job", kind: .folder)
+    script.look()
+    script.run(for: .milliseconds(200))
+    #expect(script.given == [["job"]])
+  }
+
+  @Test func aFolderIsRefusedWhereOnlyFilesAreTaken() {
+    var options = IntakeOptions()
+    options.acceptsFolders = false
+    var script = TrackerScript(options: options)
     script.put("job", kind: .folder)
     script.look()
     #expect(script.refused.map(\.code) == ["refused-folder"])

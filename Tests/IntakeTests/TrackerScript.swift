@@ -68,6 +68,10 @@ struct TrackerScript {
     tracker.finished(drop)
   }
 
+  mutating func postpone(_ drop: Drop, _ code: Int32) {
+    tracker.postpone(drop, code, at: now)
+  }
+
   private mutating func take(_ look: FolderLook) {
     tracker.note(look, at: now)
     for name in entries.keys { entries[name]?.isMovedIn = false }

@@ -19,14 +19,16 @@ enum UntoldTexts {
     ("Results/ResultsError.swift", "errors of the disk"),
     ("Workflows/Definition/", "workflow.yaml"),
     ("Workflows/Presets/PresetFolder.swift", "the command line"),
-    ("Workflows/YAML/", "workflow.yaml"),
     ("Workflows/Filling/", "workflow.yaml"),
+    ("Workflows/Services/KeySource+reading.swift", "services.yaml"),
+    ("Workflows/Services/ServiceDefinition.swift", "services.yaml"),
+    ("Workflows/Services/WorkflowServices.swift", "services.yaml"),
+    ("Workflows/Services/YAMLValue+service.swift", "services.yaml"),
     ("Workflows/Steps/CommandStep+checking.swift", "workflow.yaml"),
     ("Workflows/Steps/Dify/DifyStep+checking.swift", "workflow.yaml"),
-    ("Workflows/Steps/Dify/Import/", "import dify"),
+    ("Workflows/Steps/Dify/Import/", "the command line"),
     ("Workflows/Steps/HTTP/Recipe/", "workflow.yaml"),
-    ("Workflows/Services/ServiceDefinition.swift", "services.yaml"),
-    ("Workflows/Services/YAMLValue+service.swift", "services.yaml"),
+    ("Workflows/YAML/", "workflow.yaml"),
     ("Containment/", "errors of children: the log, and the details of a failure"),
     ("JobModel/PictureRequest.swift", "the protocol of picture children"),
     ("rowspool-images/", "arguments of a child"),
@@ -40,15 +42,18 @@ enum UntoldTexts {
     ("Workflows/Steps/Dify/DifyRule.swift", "words of the service"),
     ("RowReading/Workbook/XML/", "details of faults"),
     ("ImageProcessing/VipsError.swift", "words of the picture library"),
+    ("Workflows/Steps/BoundedCommands.swift", "details of faults"),
+    ("Workflows/Steps/HTTP/Answers/", "details of faults"),
   ]
 
   /// Names, keys and marks that look like words.
   static let texts: Set = [
     // Properties and columns of workbooks, by which they are known again.
-    "rowspool key", "rowspool workflow", "rowspool version", "rowspool job", "rowspool columns",
-    "rowspool input columns",
+    "rowspool key", "rowspool workflow", "rowspool version", "rowspool job", "rowspool preset",
+    "rowspool input columns", "rowspool results 1",
     // What was being done when the disk failed.
-    "adding the rule of a column", "setting a column's width", "writing a cell", "setting the property {1}",
+    "adding the rule of a column", "setting a column's width", "writing a cell", "writing the hidden sheet",
+    "setting the property {1}",
     // The log, and records of orders.
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",
     "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
@@ -61,6 +66,15 @@ enum UntoldTexts {
     "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Errors without words of ours.
     "error {1}", "{1} at byte {2}", "no relationship",
+    "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
+    "The disk of the spool is full. No row starts until there is room; no row is failed for it.",
+    // workflow.yaml.
+    "'{1}' cannot be used: {2}",
+    // Details of faults.
+    "No event came.", "The answer was {1}.", "HTTP status {1}{2}", "error event: status {1}, code '{2}': {3}",
+    "no data",
+    // Headers of requests.
+    "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Other programs' marks, and formats.
     "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE svg", "PowerPoint Document", "WPS Office", "yyyy-mm-dd hh:mm:ss",
   ]

@@ -8,7 +8,7 @@ import Testing
     ("秋季 autumn", "秋季 autumn-results.xlsx"), ("CON", "_CON-results.xlsx"), ("a:b*?\"<>|c", "a_b______c-results.xlsx"),
     ("...", "job-results.xlsx"), ("", "job-results.xlsx"), ("trailing. .", "trailing-results.xlsx"),
     ("100% #1", "100_ _1-results.xlsx"), ("line\nbreak\u{202E}", "line break_-results.xlsx"),
-    ("cafe\u{301}", "caf\u{E9}-results.xlsx"),
+    ("cafe\u{301}", "caf\u{E9}-results.xlsx"), ("march-results", "march-results.xlsx"),
   ])
   func workbooksCanLiveOnEverySystem(job: String, expected: String) {
     let name = ResultsNames.workbook(for: job)

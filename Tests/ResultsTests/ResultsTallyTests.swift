@@ -5,9 +5,9 @@ import Testing
 
 @Suite struct ResultsTallyTests {
   @Test func messagesThatDifferInValuesAreOneCause() {
-    let one = ResultsTally.withoutValues("“cup 1.jpg” in cell D12 ends after 12,004 bytes.")
-    #expect(one == ResultsTally.withoutValues("“hat.png” in cell D9 ends after 7,1 bytes."))
-    #expect(one != ResultsTally.withoutValues("“hat.png” in cell D9 is empty."))
+    let one = FailureCauses.withoutValues("“cup 1.jpg” in cell D12 ends after 12,004 bytes.")
+    #expect(one == FailureCauses.withoutValues("“hat.png” in cell D9 ends after 7,1 bytes."))
+    #expect(one != FailureCauses.withoutValues("“hat.png” in cell D9 is empty."))
   }
 
   @Test func causesAreBounded() {
@@ -16,8 +16,8 @@ import Testing
       let failure = Failure(.invalid, code: "code-\(index)", message: "m")
       tally.add(ResultRow(number: index, cells: [], state: .failed, failure: failure))
     }
-    #expect(tally.causesByCount.count == 50)
-    #expect(tally.otherCauses == 950)
+    #expect(tally.causes.byCount.count == 50)
+    #expect(tally.causes.otherCauses == 950)
     #expect(tally.count(of: .failed) == 1_000)
   }
 }

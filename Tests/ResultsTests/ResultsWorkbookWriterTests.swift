@@ -72,7 +72,37 @@ import ZipArchive
         """)
     #expect(
       try openpyxl("print(ws.freeze_panes, ws.auto_filter.ref, ws.column_dimensions['L'].hidden, wb.sheetnames)")
-        == "A2 A1:K2 True ['Sheet1', 'Summary']")
+        == "A2 A1:L2 True ['Sheet1', 'Summary', 'rowspool']")
+  }
+
+  @Test func saysWhatItIsSoThatItCanBeDroppedBack() throws {
+    var table = ResultsTable(jobName: "autumn", workflowTitle: "Pictures", headers: ["SKU"], resultColumns: [])
+    table.facts.jobID = "20261121-093512-autumn-abcd"
+    table.layout = ResultsLayout(
+      workflow: "shop", preset: "gifts", values: [.init(name: "tone", value: "warm")], columns: [])
+    table.showsCarried = true
+    var writer = try ResultsWorkbookWriter(path, table, options()) { self.sideFiles[$0] = $1 }
+    var carried = row(2, [.text("a")])
+    carried.carried = JobID("20261120-093512-autumn-abcd").map { CarriedFrom(job: $0, row: 7) }
+    try writer.append(carried)
+    try writer.append(row(3, [.text("b")], .failed))
+    try writer.finish()
+    #expect(
+      try openpyxl("print({p.name: p.value for p in wb.custom_doc_props.props})") == """
+        {'rowspool job': '20261121-093512-autumn-abcd', 'rowspool workflow': 'shop', 'rowspool preset': 'gifts'}
+        """)
+    #expect(
+      try openpyxl("print(wb['rowspool'].sheet_state, [[c for c in r if c] for r in wb['rowspool'].values])") == """
+        hidden [['rowspool results 1'], ['workflow', 'shop'], ['preset', 'gifts'], ['value', 'tone', 'warm'], \
+        ['column', 'input', 'SKU'], ['column', 'status', 'Status'], ['column', 'row', 'Row'], \
+        ['column', 'attempts', 'Attempts'], ['column', 'seconds', 'Seconds'], ['column', 'carried', 'Taken over from'], \
+        ['column', 'error', 'Error'], ['column', 'key', 'rowspool key']]
+        """)
+    #expect(try openpyxl("print(ws['F2'].value, ws['F3'].value)") == "Job 20261120-093512-autumn-abcd, row 7 None")
+    #expect(
+      try openpyxl(
+        "print([(str(v.sqref), v.formula1, v.showErrorMessage) for v in ws.data_validations.dataValidation])")
+        == "[('B2:B3', '\"run again,keep\"', False)]")
   }
 
   @Test func whatRowsCostStandsInAColumnWhereAnyCostsAnything() throws {

@@ -11,7 +11,7 @@ import Testing
     entries(
       "in/orders.csv", "in/红杯 1.jpg", "in/pics/Blue.PNG", "in/pics/Cafe\u{301}.png", "in/a/same.jpg", "in/b/same.jpg",
       "in/two.jpg", "in/two.png", "Upper.jpg", "upper.jpg"),
-    table: entries("in/orders.csv")[0])
+    table: entries("in/orders.csv")[0], drop: FileName("三月.zip"))
 
   @Test(arguments: [
     ("红杯 1.jpg", "in/红杯 1.jpg"), (" 红杯 1.JPG ", "in/红杯 1.jpg"), ("红杯 1", "in/红杯 1.jpg"),
@@ -19,7 +19,11 @@ import Testing
     ("./pics/Blue.PNG", "in/pics/Blue.PNG"), ("in/pics/Blue.PNG", "in/pics/Blue.PNG"),
     ("C:\\Users\\li\\Blue.png", "in/pics/Blue.PNG"), ("../../etc/Blue.png", "in/pics/Blue.PNG"),
     ("café.png", "in/pics/Cafe\u{301}.png"), ("a/same.jpg", "in/a/same.jpg"), ("two.png", "in/two.png"),
-    ("Upper.jpg", "Upper.jpg"), ("ＢＬＵＥ.png", "in/pics/Blue.PNG"),
+    ("Upper.jpg", "Upper.jpg"), ("ＢＬＵＥ.png", "in/pics/Blue.PNG"), ("三月/in/pics/blue.png", "in/pics/Blue.PNG"),
+    ("D:\\三月\\in\\a\\same.jpg", "in/a/same.jpg"), ("\\\\server\\share\\b\\same.jpg", "in/b/same.jpg"),
+    ("\"C:\\Users\\li\\two.png\"", "in/two.png"), ("file:///C:/Users/li/Blue.PNG", "in/pics/Blue.PNG"),
+    ("file:///home/li/%E7%BA%A2%E6%9D%AF%201.jpg", "in/红杯 1.jpg"), ("/home/li/pics/blue.png", "in/pics/Blue.PNG"),
+    ("https://shop.example/img/%E7%BA%A2%E6%9D%AF%201.jpg?w=800#top", "in/红杯 1.jpg"),
   ])
   func findsFilesAsPeopleNameThem(text: String, path: String) {
     #expect(Self.lookup.find(text) == .found(DropEntry(path: FileName(path), size: 1)))
@@ -36,6 +40,14 @@ import Testing
           """))
     #expect(Self.lookup.find("two").problem(with: "two")?.code == "ambiguous-file")
     #expect(Self.lookup.find("UPPER.JPG").problem(with: "UPPER.JPG")?.code == "ambiguous-file")
+  }
+
+  @Test(arguments: [
+    "b/two.png", "https://two.png", "https://", "http://shop.example/", "C:\\", "file://", "..", "\"\"",
+    "pics/a/same.jpg",
+  ])
+  func pathsThatNameNoneOfTheFilesFindNone(text: String) {
+    #expect(Self.lookup.find(text).problem(with: text)?.code == "missing-file")
   }
 
   @Test func namesTheClosestFiles() {

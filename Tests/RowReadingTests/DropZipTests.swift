@@ -110,4 +110,58 @@ import Testing
     #expect(
       error?.message == "“drop.zip” holds more than 39 files and folders. Make several smaller ZIPs.")
   }
+
+  // MARK: ZIPs within the drop
+
+  private func paths(_ contents: DropContents) -> [String] {
+    contents.pictures.map { "\($0.entry.path)" + ($0.entry.zip.map { " in \($0)" } ?? "") }
+  }
+
+  @Test func zipsWithinADropAreReadAsFolders() throws {
+    let jpeg = PictureBytes.jpeg
+    let deepest = DropTestZip([("deep.jpg", jpeg)]).bytes
+    let inner = DropTestZip([("红.jpg", jpeg), ("b/蓝.jpg", jpeg), ("__MACOSX/x.jpg", jpeg), ("more.zip", deepest)]).bytes
+    let files = [("in/list.csv", Array("a\n".utf8)), ("in/pictures.zip", inner), ("in/plain.jpg", jpeg)]
+    let folder = try DropTestFolder(["drop.zip": DropTestZip(files).bytes])
+    for (name, bytes) in files { try folder.add(FileName("drop/" + name), bytes) }
+    for name in ["drop", "drop.zip"] {
+      let contents = try DropContents(
+        path: folder.path.appending(name), zipsFolder: folder.path.appending("zips"))
+      #expect(
+        paths(contents) == ["in/pictures/b/蓝.jpg in 0", "in/pictures/红.jpg in 0", "in/plain.jpg"], "\(name)")
+      #expect(contents.tables.map(\.path.description) == ["in/list.csv"])
+      #expect(
+        contents.notes.map(\.message) == [
+          "“in/pictures/more.zip” is a ZIP within a ZIP and was not opened; drop what it holds in a folder."
+        ], "\(name)")
+      let zip = try ZipSource(path: contents.zips[0])
+      let entry = try #require(contents.pictures.first?.entry)
+      folder.makeFolders(FileName("out-" + name))
+      let unpacked = try zip.unpack([entry], to: folder.path.appending("out-" + name), prefix: "1-")
+      #expect(unpacked.names[entry]?.description == "1-00000002.jpg")
+    }
+  }
+
+  @Test func zipsWithinADropThatCannotBeReadAreNamed() throws {
+    var locked = DropTestZip()
+    var options = DropTestZip.Options()
+    options.flags = 1
+    locked.add(Array("a.jpg".utf8), PictureBytes.jpeg, options)
+    let cut = Array(DropTestZip([("a.jpg", PictureBytes.jpeg)]).bytes.dropLast(8))
+    let folder = try DropTestFolder(["drop/locked.zip": locked.bytes, "drop/cut.zip": cut, "drop/a.csv": [65]])
+    let contents = try DropContents(path: folder.path.appending("drop"))
+    #expect(contents.notes.map(\.code).sorted() == ["password", "zip-no-directory"])
+    #expect(contents.others.map(\.path.description).sorted() == ["cut.zip", "locked.zip"])
+    #expect(contents.tables.count == 1)
+  }
+
+  @Test func zipsWithinADropCountAgainstItsLimit() throws {
+    let inner = DropTestZip((0..<60).map { ("\($0).jpg", PictureBytes.jpeg) }).bytes
+    let folder = try DropTestFolder(["drop/1.zip": inner, "drop/2.zip": inner])
+    var limits = DropLimits()
+    limits.mostEntries = 100
+    #expect(throws: ReadingError.self) { try DropContents(path: folder.path.appending("drop"), limits: limits) }
+    limits.mostEntries = 122
+    #expect(try DropContents(path: folder.path.appending("drop"), limits: limits).pictures.count == 120)
+  }
 }

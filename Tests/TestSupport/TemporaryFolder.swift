@@ -23,8 +23,10 @@ extension FilePath {
     ((try? FileManager.default.contentsOfDirectory(atPath: string)) ?? []).sorted()
   }
 
-  /// The names in a drop folder, without the workbook to fill in that the server keeps there.
-  package var dropNames: [String] { names.filter { !$0.hasPrefix("模板-") && !$0.hasPrefix(".模板-") } }
+  /// The names in a drop folder, without the workbook to fill in and the texts that the server keeps there.
+  package var dropNames: [String] {
+    names.filter { name in !["模板-", ".模板-", "说明-"].contains { name.hasPrefix($0) } }
+  }
 
   package func bytes() throws -> Data { try Data(contentsOf: URL(fileURLWithPath: string)) }
 

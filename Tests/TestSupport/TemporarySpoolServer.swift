@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 package import JobModel
 package import Spool
@@ -23,11 +24,21 @@ package final class TemporarySpoolServer {
 
   /// Makes the spool; nothing runs yet.
   ///
-  /// - Parameter root: the folder for the spool, where it shall lie elsewhere than in the test's own folder.
-  package init(settings: [String: String] = [:], root: FilePath? = nil) throws {
+  /// - Parameters:
+  ///   - root: the folder for the spool, where it shall lie elsewhere than in the test's own folder.
+  ///   - share: the folder for the four folders that people see, where they shall lie outside the spool.
+  package init(settings: [String: String] = [:], root: FilePath? = nil, share: FilePath? = nil) throws {
     temporary = try TemporaryFolder()
+    var layout = SpoolLayout(root: root ?? temporary.path.appending("spool"))
     self.settings = settings
-    let layout = SpoolLayout(root: root ?? temporary.path.appending("spool"))
+    if let share {
+      for (name, path) in [
+        ("incoming", \SpoolLayout.incoming), ("control", \.control), ("outgoing", \.outgoing), ("rejected", \.rejected),
+      ] {
+        layout[keyPath: path] = share.appending(name)
+        self.settings["ROWSPOOL_\(name.uppercased())"] = share.appending(name).string
+      }
+    }
     spool = try Spool.create(layout)
     try temporary.path.appending("templates").makeFolders()
   }
@@ -46,10 +57,14 @@ package final class TemporarySpoolServer {
 
   // MARK: Running
 
-  package func start() throws {
-    let environment = Self.quick
+  /// What the server is started with.
+  package var environment: [String: String] {
+    Self.quick
       .merging(["ROWSPOOL_TEMPLATES": folder.appending("templates").string]) { $1 }
       .merging(settings) { $1 }
+  }
+
+  package func start() throws {
     process = try ServerProcess(
       spool: root, environment: environment, launcher: launcher, log: folder.appending("server.log"))
   }
@@ -157,9 +172,16 @@ package final class TemporarySpoolServer {
     try await wait(for: "the answer to \(verb.rawValue)/\(name)") {
       for ending in ["done", "refused"] {
         let path = control(verb).appending("\(name).\(ending).txt")
-        if path.exists { return try "\(ending): \(path.text())" }
+        if path.exists { return try "\(ending): \(Self.sentences(of: path.text()))" }
       }
       return nil
     }
+  }
+
+  /// An answer without the marks of its file and without the line that says when it was written.
+  private static func sentences(of text: String) -> String {
+    let plain = text.replacingOccurrences(of: "\u{FEFF}", with: "").replacingOccurrences(of: "\r\n", with: "\n")
+    guard let end = plain.range(of: "\n\nAnswer to ") ?? plain.range(of: "\n\n答复") else { return plain }
+    return plain[..<end.lowerBound] + "\n"
   }
 }

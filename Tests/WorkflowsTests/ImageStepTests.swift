@@ -118,7 +118,7 @@ import Testing
       ending.failure?.message
         == """
         The row's values do not fit the step 'photo': background: “whit” is not a colour. \
-        Use a name (white, 白色), #rrggbb, or transparent.
+        Use a name such as white, #rrggbb, or transparent.
         """)
     let missing = try await run([:]) { Self.made($0) }
     #expect(

@@ -13,3 +13,7 @@ int rowspool_clone(int to, int from);
 
 /// Takes a write lock on the whole open file description (F_OFD_SETLK): -1 with EAGAIN when somebody holds it.
 int rowspool_lock(int descriptor);
+
+/// When a file was made (the C function is `statx`, which does not follow a link here): -1 where the file system does
+/// not say.
+int rowspool_birth(const char *path, long long *seconds, unsigned *nanoseconds);

@@ -7,9 +7,9 @@ package enum MessageCatalogue {
   /// The texts of `Chinese/`.
   package static let parts: [(name: String, text: String)] = [
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
-    ("orders", orders), ("rows", rows),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
-    ("drop-folders", dropFolders),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices),
   ]
 
   /// Chinese by English, both with numbered places.

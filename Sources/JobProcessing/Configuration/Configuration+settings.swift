@@ -1,6 +1,8 @@
 import JobModel
 import Logging
 import Results
+import Spool
+import Workflows
 
 extension Configuration {
   /// Every key there is, in the order in which they are shown.
@@ -14,6 +16,9 @@ extension Configuration {
       .folder("control", \.control),
       .folder("outgoing", \.outgoing),
       .folder("rejected", \.rejected),
+      .mode("fileMode", \.access.fileMode, most: 0o777),
+      .mode("folderMode", \.access.folderMode, most: 0o3777),
+      .group("group", \.access.group),
       .folders("templates", \.templates),
       .optionalFolder("archive", \.archive),
     ]
@@ -51,6 +56,7 @@ extension Configuration {
   private static var machine: [ConfigurationSetting] {
     [
       .duration("resultsEvery", \.resultsEvery),
+      keepResults,
       language,
       .bytes("minimumFree", \.minimumFree),
       .duration("stopGrace", \.stopGrace),
@@ -58,6 +64,21 @@ extension Configuration {
       .integer("picturePixels", \.picturePixels, 1...10_000_000_000),
       .choice("logLevel", \.logLevel, Logger.Level.allCases),
     ]
+  }
+
+  private static var keepResults: ConfigurationSetting {
+    ConfigurationSetting(key: "keepResults", wanted: "a duration such as 30d, or 'forever'") {
+      value, _, configuration in
+      if ["forever", "0"].contains(value.text) {
+        configuration.keepResults = nil
+        return true
+      }
+      guard let duration = value.text.flatMap(DurationText.read) else { return false }
+      configuration.keepResults = duration > .zero ? duration : nil
+      return true
+    } show: {
+      $0.keepResults.map(YAMLText.duration) ?? "forever"
+    }
   }
 
   private static var language: ConfigurationSetting {

@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
   package var control: FilePath
   package var outgoing: FilePath
   package var rejected: FilePath
+  /// How files and folders are made in these four.
+  package var access = ShareAccess()
   /// Folders that hold workflows, the first that has a name wins.
   package var templates: [FilePath]
   /// Cleared jobs are kept here instead of being removed.
@@ -65,6 +67,8 @@ package struct Configuration: Sendable {
   // MARK: Results and the machine
   /// How often the results so far of a long job are written.
   package var resultsEvery: Duration = .seconds(600)
+  /// How long a finished job is kept before it is cleared; `nil`: until somebody clears it.
+  package var keepResults: Duration? = .seconds(30 * 86_400)
   package var language = Language.english
   /// Bytes that must be free on the spool's disk before anything is taken in or started.
   package var minimumFree = 512 << 20
@@ -104,6 +108,7 @@ package struct Configuration: Sendable {
     layout.control = control
     layout.outgoing = outgoing
     layout.rejected = rejected
+    layout.access = access
     return layout
   }
 }

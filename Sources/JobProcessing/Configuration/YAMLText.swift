@@ -21,7 +21,7 @@ enum YAMLText {
 
   static func duration(_ duration: Duration) -> String {
     let milliseconds = duration.wholeMilliseconds
-    for (name, unit) in [("h", 3_600_000), ("m", 60_000), ("s", 1000)] as [(String, Int64)]
+    for (name, unit) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000)] as [(String, Int64)]
     where milliseconds != 0 && milliseconds % unit == 0 {
       return "\(milliseconds / unit)\(name)"
     }

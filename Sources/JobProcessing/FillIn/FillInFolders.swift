@@ -59,14 +59,12 @@ package struct FillInFolders: Sendable {
       }
       let form = FillInForm(
         workflow, presets: library.presetNames(of: workflow), language: configuration.language(of: workflow))
-      let folder = configuration.incoming.appending(workflow.id)
-      guard folder.withPlatformString({ mkdir($0, 0o775) }) == 0 || errno == EEXIST else {
-        throw Errno(rawValue: errno)
-      }
-      let outcome = try write(form, into: folder, &record)
+      let folder = try Folder.open(configuration.incoming, called: "incoming", access: configuration.access)
+        .makeFolder(workflow.id)
+      let outcome = try write(form, into: folder.path, &record)
       try writeTexts(
         DropFolderText(workflow: workflow, presets: library.presetNames(of: workflow), language: form.language),
-        into: try Folder.open(folder, called: workflow.id), outcome, &record)
+        into: folder, outcome, &record)
       return outcome
     } catch {
       return .failed(reason: "\(error)")
@@ -89,6 +87,7 @@ package struct FillInFolders: Sendable {
     let draft = folder.appending(".\(Self.name(of: form.workflow)).new")
     _ = draft.withPlatformString { unlink($0) }
     try FillInWorkbook.write(form, to: draft, temporary: configuration.spool.appending("tmp"))
+    if let group = configuration.access.group { _ = draft.withPlatformString { chown($0, UInt32.max, group) } }
     guard draft.withPlatformString({ chmod($0, 0o444) }) == 0,
       let digest = try FillInRecord.digest(of: draft),
       draft.withPlatformString({ from in path.withPlatformString { rename(from, $0) } }) == 0

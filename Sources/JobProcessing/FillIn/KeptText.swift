@@ -12,14 +12,16 @@ struct KeptText {
   /// What is longer was put there by somebody.
   private static let mostBytes = 64 << 10
 
+  /// Old Windows editors tell neither the encoding nor the line ends by themselves.
+  static func bytes(of text: String) -> [UInt8] { Array("\u{FEFF}\(text.replacing("\n", with: "\r\n"))".utf8) }
+
   /// Writes it where it is missing or older.
   ///
   /// - Parameter known: the digest of what was written last; `nil` where nothing is known.
   /// - Returns: the digest of what is ours and lies there now; `nil` where somebody changed the text: it stays.
   /// - Throws: `SpoolError`, or `ContentDigest.Failure`.
   func keep(in folder: Folder, known: String?) throws -> String? {
-    // Old Windows editors tell neither the encoding nor the line ends by themselves.
-    let bytes = Array("\u{FEFF}\(text.replacing("\n", with: "\r\n"))".utf8)
+    let bytes = Self.bytes(of: text)
     let wanted = try ContentDigest.of(bytes)
     if let status = try folder.status(of: name) {
       guard status.st_mode & 0o170000 == 0o100000, status.st_size <= Self.mostBytes,

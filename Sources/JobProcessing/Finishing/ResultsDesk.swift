@@ -83,9 +83,11 @@ package struct ResultsDesk: Sendable {
     }
     let product = try maker.make(task, in: workshop.path)
     for file in product.files where try isWanted(file, task, delivery) {
-      try delivery.deliver(file.path, as: file.name, in: JobFile.files)
+      _ = try deliver(file.path, as: file.name, in: JobFile.files, of: id, by: delivery)
     }
-    let names = try [product.workbook, product.archive].map { try deliver($0, by: delivery) }
+    let names = try [product.workbook, product.archive].map {
+      try deliver($0, as: $0.lastComponent?.string ?? "results", of: id, by: delivery)
+    }
     return (names, product.counts)
   }
 
@@ -96,19 +98,37 @@ package struct ResultsDesk: Sendable {
     return try !delivered.contains(file.name, of: task.manifest.id) && !delivery.has(file.name, in: JobFile.files)
   }
 
-  /// A workbook that somebody holds open cannot be replaced on some shares; then it gets a number.
-  private func deliver(_ path: FilePath, by delivery: Delivery) throws -> String {
-    let name = path.lastComponent?.string ?? "results"
-    do {
-      try delivery.deliver(path, as: name)
-      return name
-    } catch {
-      guard let code = error.errno, [EACCES, EPERM, EBUSY, ETXTBSY].contains(code) else { throw error }
-      let second = "\(FilePath(name).stem ?? name) (2)\(FilePath(name).extension.map { ".\($0)" } ?? "")"
-      log.warning("\(name) is held open by somebody; the new one is named \(second)")
-      try delivery.deliver(path, as: second)
-      return second
+  /// What somebody holds open cannot be replaced on some shares, and what people have put in its place must not be:
+  /// then the new one gets a number, and the job's log says so.
+  private func deliver(
+    _ path: FilePath, as name: String, in subfolder: String? = nil, of job: JobID, by delivery: Delivery
+  ) throws -> String {
+    var candidate = name
+    for number in 2...Self.mostNumbers {
+      do {
+        try delivery.deliver(path, as: candidate, in: subfolder)
+        if candidate != name { tell(of: job, name, candidate) }
+        return candidate
+      } catch {
+        guard let code = error.errno, Self.inTheWay.contains(code) else { throw error }
+        candidate = Delivery.nameBeside(name, number)
+      }
     }
+    try delivery.deliver(path, as: candidate, in: subfolder)
+    return candidate
+  }
+
+  private static let mostNumbers = 10
+  private static let inTheWay = [EACCES, EPERM, EBUSY, ETXTBSY, EISDIR, ENOTEMPTY, EEXIST]
+
+  private func tell(of job: JobID, _ name: String, _ second: String) {
+    let sentence: Message =
+      "'\(name)' could not be replaced: somebody has it open, perhaps. The new one is '\(second)'."
+    log.warning("\(sentence)", metadata: ["job": "\(job)"])
+    var members: JSONObject = [:]
+    members.set("message", sentence)
+    // A line for people: nothing is lost without it.
+    try? spool.jobFolder(job).log("results-beside", members)
   }
 
   // MARK: Files of single rows

@@ -1,4 +1,3 @@
-import ContentDigest
 import Glibc
 import JobModel
 import Results
@@ -33,11 +32,9 @@ struct ResultsMaker {
   func make(_ task: ResultsTask, in folder: FilePath) throws -> Product {
     let job = try spool.jobFolder(task.manifest.id)
     let language = language(task.definition)
-    let name = FilePath(task.manifest.name).stem ?? task.manifest.name
-    let draft = folder.appending(PortableName.make(ResultsNames.workbook(for: name), maximumBytes: 200))
-    var product = Product(
-      workbook: draft, archive: folder.appending(PortableName.make(ResultsNames.archive(for: name), maximumBytes: 200)),
-      counts: [:], files: [])
+    let names = Self.names(for: task.manifest).map { folder.appending($0) }
+    let draft = names[0]
+    var product = Product(workbook: draft, archive: names[1], counts: [:], files: [])
     var sideFiles: [ResultFile] = []
     var writer = try ResultsWorkbookWriter(
       draft, try table(for: task, in: job, language), ResultsOptions(temporary: folder, language: language)
@@ -63,6 +60,14 @@ struct ResultsMaker {
     return product
   }
 
+  /// The names of a job's workbook and ZIP.
+  static func names(for manifest: JobManifest) -> [String] {
+    let name = FilePath(manifest.name).stem ?? manifest.name
+    return [ResultsNames.workbook(for: name), ResultsNames.archive(for: name)].map {
+      PortableName.make($0, maximumBytes: 200)
+    }
+  }
+
   // MARK: Workbook
 
   private func table(for task: ResultsTask, in job: JobFolder, _ language: Language) throws -> ResultsTable {
@@ -84,11 +89,15 @@ struct ResultsMaker {
       workflowTitle: task.definition.titles.text(language) ?? task.definition.id, sheetName: manifest.sheet,
       headers: manifest.columns, resultColumns: columns, facts: facts)
     table.showsCosts = task.hasCosts
+    table.showsCarried = (manifest.carriedRows ?? 0) > 0
+    table.layout.workflow = manifest.workflow
+    table.layout.preset = manifest.preset
+    table.layout.values = (manifest.sameForAll ?? []).map { ResultsLayout.Value(name: $0.name, value: $0.value) }
     table.currency = task.definition.estimate?.currency
     return table
   }
 
-  private static func kind(of type: ColumnType) -> Results.ResultColumn.Kind {
+  static func kind(of type: ColumnType) -> Results.ResultColumn.Kind {
     switch type {
     case .image: .picture
     case .file: .file
@@ -110,22 +119,10 @@ struct ResultsMaker {
       number: row, cells: history.record.cells, state: ResultState(folder: folder, outcome: ending?.outcome),
       outputs: ending?.outputs ?? [:], files: ending?.files ?? [], attempts: history.attempt,
       seconds: history.attempt > 0 ? Double(history.runningMilliseconds) / 1000 : nil, failure: ending?.failure,
-      thumbnails: thumbnails, key: Self.key(of: history))
+      thumbnails: thumbnails, key: RowKey(of: history.record).text)
     result.cost = history.cost
+    result.carried = ending?.carried
     return result
-  }
-
-  /// Job, row and a hash of the row's cells, by which a row of a results workbook that is dropped back is known again.
-  private static func key(of history: TaskHistory) -> String {
-    let record = history.record
-    var hash = ""
-    if let digest = try? ContentDigest() {
-      let text = record.cells.map(\.displayed).joined(separator: "\u{1F}")
-      var bytes = text
-      try? bytes.withUTF8 { try digest.update(UnsafeRawBufferPointer($0)) }
-      hash = (try? digest.finish()) ?? ""
-    }
-    return "\(record.job) \(record.row) \(hash.prefix(16))"
   }
 
   private static func write(_ text: String, to path: FilePath) throws {

@@ -11,24 +11,32 @@ final class DropFiles {
   let contents: DropContents
   private let place: DropPlace
   private let workshop: FilePath
+  /// The drop, if it is a ZIP.
   private let zip: ZipSource?
+  /// ZIPs within the drop.
+  private let zips: [ZipSource]
   private let lookup: FileLookup
   private var unpacked: [DropEntry: String] = [:]
   private(set) var notes: [Message] = []
   /// Files that a row names.
   private(set) var used: Set<DropEntry> = []
+  /// Whether a file that the drop does not hold may be one of an earlier job's.
+  var mayBeEarlier = false
 
   init(contents: DropContents, place: DropPlace, workshop: FilePath, ignored: IgnoredNames) throws {
     self.contents = contents
     self.place = place
     self.workshop = workshop
     zip = contents.form == .zip ? try ZipSource(path: place.path, ignored: ignored) : nil
-    lookup = FileLookup(contents.pictures.map(\.entry) + contents.others, table: contents.tables.first)
+    zips = try contents.zips.map { try ZipSource(path: $0, ignored: ignored) }
+    lookup = FileLookup(
+      contents.pictures.map(\.entry) + contents.others, table: contents.tables.first,
+      drop: contents.form == .file ? nil : FileName(place.path.lastComponent))
   }
 
   /// Where a file of the drop can be read, unpacked if it lies in a ZIP.
   func path(of entry: DropEntry) throws -> FilePath {
-    if zip != nil {
+    if entry.zipIndex != nil {
       try unpack([entry])
       return workshop.appending(unpacked[entry] ?? "")
     }
@@ -37,27 +45,43 @@ final class DropFiles {
 
   /// The file's path for a task: relative to the job's folder.
   func value(of entry: DropEntry) throws -> String {
-    if zip != nil {
+    if entry.zipIndex != nil {
       try unpack([entry])
       return unpacked[entry] ?? ""
     }
     return contents.form == .file ? place.prefix : "\(place.prefix)/\(entry.path)"
   }
 
-  /// Unpacks everything that rows may name, in one walk through the ZIP.
+  /// Unpacks everything that rows may name, in one walk through each ZIP.
   func unpackAll() throws {
-    guard zip != nil else { return }
-    try unpack(contents.pictures.map(\.entry) + contents.others)
+    try unpack((contents.pictures.map(\.entry) + contents.others).filter { $0.zipIndex != nil })
   }
 
   private func unpack(_ entries: [DropEntry]) throws {
     let missing = entries.filter { unpacked[$0] == nil }
-    guard let zip, !missing.isEmpty else { return }
+    for (number, entries) in Dictionary(grouping: missing, by: \.zip) {
+      guard let source = number.map({ zips[$0] }) ?? zip else { continue }
+      let prefix = number.map { "\($0 + 1)-" } ?? ""
+      let result = try source.unpack(entries, to: inputFolder(), prefix: prefix)
+      for (entry, name) in result.names { unpacked[entry] = Self.inputPath(name) }
+      notes += result.notes.map(\.message)
+    }
+  }
+
+  /// Takes pictures out of a workbook's cells.
+  func extract(_ pictures: SheetPictures) throws -> ExtractedPictures {
+    try pictures.extract(to: inputFolder())
+  }
+
+  /// The path of a file in `input/`, relative to the job's folder.
+  static func inputPath(_ name: FileName) -> String { "\(JobFile.input)/\(name)" }
+
+  /// The folder for what comes out of ZIPs and workbooks.
+  private func inputFolder() -> FilePath {
     let folder = workshop.appending(JobFile.input)
+    // Where it cannot be made, writing into it says why.
     _ = folder.withPlatformString { mkdir($0, 0o775) }
-    let result = try zip.unpack(missing, to: folder)
-    for (entry, name) in result.names { unpacked[entry] = "\(JobFile.input)/\(name)" }
-    notes += result.notes.map(\.message)
+    return folder
   }
 
   /// The settings file, if the drop has one.
@@ -82,9 +106,8 @@ final class DropFiles {
   func find(_ text: String) -> Result<String, Failure> {
     let answer = lookup.find(text)
     if let problem = answer.problem(with: text) {
-      let hint: Message =
-        problem.code == "missing-file" ? "Put the file and the table into one folder or ZIP, and drop that." : ""
-      return .failure(Failure(.invalid, code: problem.code, message: .sentences([problem.message, hint])))
+      if mayBeEarlier, problem.code == "missing-file" { return .success(EarlierFile.value(for: text)) }
+      return .failure(failure(problem, text))
     }
     guard case .found(let entry) = answer else {
       return .failure(Failure(.invalid, code: "missing-file", message: "There is no file “\(text)” in the drop."))
@@ -102,5 +125,25 @@ final class DropFiles {
     } catch {
       return .failure(Failure(.invalid, code: "unreadable-file", message: "The file “\(text)” cannot be read."))
     }
+  }
+
+  /// Why there is no file, and what to do.
+  private func failure(_ problem: ReadingError, _ text: String) -> Failure {
+    if WPSPicture.name(in: text) != nil {
+      return Failure(
+        .invalid, code: "missing-picture",
+        message: """
+          The cell stands for a picture of WPS, which this file does not hold. Insert the picture again in WPS, and drop \
+          the .xlsx file that WPS has saved.
+          """)
+    }
+    guard problem.code == "missing-file" else {
+      return Failure(.invalid, code: problem.code, message: problem.message)
+    }
+    let hint: Message =
+      FileLookup.isWebAddress(text)
+      ? "It is not fetched from the web: put the file and the table into one folder or ZIP, and drop that."
+      : "Put the file and the table into one folder or ZIP, and drop that."
+    return Failure(.invalid, code: problem.code, message: .sentences([problem.message, hint]))
   }
 }

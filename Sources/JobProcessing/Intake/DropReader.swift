@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JobModel
+import Results
 import RowReading
 import Spool
 import SystemPackage
@@ -44,7 +45,8 @@ struct DropReader {
   /// - Parameter language: set as soon as the workflow is known.
   private func readDrop(_ language: inout Language?) throws -> ReadingReply {
     let place = DropPlace(request)
-    let contents = try DropContents(path: place.path, ignored: ignored)
+    let contents = try DropContents(
+      path: place.path, ignored: ignored, zipsFolder: workshop.appending("zips"))
     let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
     var settings = try files.settings()
     let tableEntry = try contents.table(named: settings.table)
@@ -54,6 +56,9 @@ struct DropReader {
     let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
     language = workflow.definition.language
     settings.add(SettingsTable(rows: workflow.preset?.settings ?? []))
+    let layout = try table?.resultsLayout()
+    if let layout { settings.add(inherited: layout.values) }
+    files.mayBeEarlier = layout != nil
     let changes = try table?.templateColumns().flatMap { TemplateChanges(since: $0, workflow.definition) }
     let writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
     if let table {

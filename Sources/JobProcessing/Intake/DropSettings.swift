@@ -1,4 +1,5 @@
 import JobModel
+import Results
 import RowReading
 import Workflows
 
@@ -17,6 +18,12 @@ struct DropSettings {
     texts.merge(table.settings) { known, _ in known }
     let known = Set(values.map(\.name))
     values += table.values.filter { !known.contains($0.name) }
+  }
+
+  /// Adds the values that an earlier job had for all rows, below those that are there.
+  mutating func add(inherited: [ResultsLayout.Value]) {
+    // Of two values for one column the later counts.
+    values = inherited.map { ($0.name, $0.value) } + values
   }
 
   /// Settings given with a submission stand above all.

@@ -47,6 +47,23 @@ struct DropTable {
 
   private static let settingsSheets: Set = ["settings", "设置"]
 
+  /// What a results workbook says of itself; `nil` for any other table.
+  func resultsLayout() throws -> ResultsLayout? {
+    guard case .workbook(let workbook) = kind else { return nil }
+    let name = ResultsLayout.sheetName
+    for sheet in workbook.sheets where sheet.kind == .worksheet && sheet.name.lowercased().hasPrefix(name) {
+      let rows = try Self.texts(of: workbook.rows(of: sheet), atMost: 40_000)
+      if let layout = ResultsLayout(rows: rows) { return layout }
+    }
+    return nil
+  }
+
+  /// The job whose results the workbook holds.
+  func resultsJob() throws -> String? {
+    guard case .workbook(let workbook) = kind else { return nil }
+    return try workbook.customProperties[ResultsLayout.jobProperty]
+  }
+
   /// The workbook's Settings sheet.
   func settingsSheet() throws -> SettingsTable? {
     guard case .workbook(let workbook) = kind,
@@ -110,9 +127,10 @@ struct DropTable {
     let sheet = rows.sheetName ?? ""
     let header = try Self.header(of: rows, finder, place: "The sheet “\(sheet)” of “\(name)”")
     let isTemplate = try workflow() != nil
+    let isResults = try resultsJob() != nil
     let others = workbook.sheets.filter {
       $0.name != sheet && $0.state == .visible && !Self.settingsSheets.contains($0.name.lowercased())
-        && !(isTemplate && FillInForm.guideSheets.contains($0.name))
+        && !(isTemplate && FillInForm.guideSheets.contains($0.name)) && !(isResults && ResultsText.isSummary($0.name))
     }
     return DataSheet(source: rows, header: header, others: others.map(\.name))
   }

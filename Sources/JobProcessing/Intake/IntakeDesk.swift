@@ -7,6 +7,7 @@ import Logging
 import RowReading
 import Spool
 import SystemPackage
+import Workflows
 
 /// Takes drops in: claims them, has them read by a child, commits or rejects them. One drop at a time is claimed, as
 /// many are read at once as there are reading children.
@@ -29,6 +30,8 @@ package actor IntakeDesk {
     package var minimumFree: Int
     package var dedupeWindow: Duration
     package var dedupeWhileUnfinished: Bool
+    /// Takes what people may want to be told of.
+    var tell: @Sendable (Notice) -> Void = { _ in }
 
     package init(minimumFree: Int, dedupeWindow: Duration, dedupeWhileUnfinished: Bool) {
       self.minimumFree = minimumFree
@@ -53,27 +56,45 @@ package actor IntakeDesk {
 
   // MARK: Claiming
 
+  /// What came of the try to take a drop.
+  enum Claiming {
+    /// It is to be read.
+    case taken(DropClaim)
+    /// It is gone, or cannot be taken now, and may be offered again soon.
+    case notNow
+    /// It cannot be moved out of its folder, for lack of rights or because somebody uses it: the `errno`.
+    case immovable(Int32)
+  }
+
   /// Takes what people dropped.
-  ///
-  /// - Returns: the claim to read; `nil` where the drop is gone, or cannot be taken now and will be offered again.
-  func claim(_ drop: Drop) async -> DropClaim? {
-    guard hasRoom() else { return nil }
+  func claim(_ drop: Drop) async -> Claiming {
+    guard hasRoom() else { return .notNow }
     let claim = makeClaim(for: drop)
     open.insert(claim.job)
     do {
       let isTaken = try await threads.run { [spool] in try spool.claim(claim) != nil }
       guard isTaken else {
         open.remove(claim.job)
-        return nil
+        return .notNow
       }
       log.info("drop claimed", metadata: ["job": "\(claim.job)", "name": "\(claim.name)"])
-      return claim
+      return .taken(claim)
     } catch {
-      log.error("a drop could not be claimed and is tried again: \(error)", metadata: ["name": "\(claim.name)"])
       let isTaken = (try? await threads.run { [spool] in try spool.settle(claim) }) ?? false
-      if !isTaken { open.remove(claim.job) }
-      return isTaken ? claim : nil
+      if isTaken { return .taken(claim) }
+      open.remove(claim.job)
+      if let code = Self.immovable(error) { return .immovable(code) }
+      log.error("a drop could not be claimed and is tried again: \(error)", metadata: ["name": "\(claim.name)"])
+      return .notNow
     }
+  }
+
+  /// The `errno` where the drop itself could not be moved; the spool's own troubles are others.
+  private static func immovable(_ error: any Error) -> Int32? {
+    guard let error = error as? SpoolError, error.operation == SystemCall.rename.rawValue, let code = error.errno else {
+      return nil
+    }
+    return [EACCES, EPERM, EROFS, EBUSY, ETXTBSY].contains(code) ? code : nil
   }
 
   private func makeClaim(for drop: Drop) -> DropClaim {
@@ -153,7 +174,11 @@ package actor IntakeDesk {
       try await reject(claim, reply.reasons, in: reply.language)
       return true
     }
-    try await commit(claim, in: reply.language)
+    do {
+      try await commit(claim, isDroppedBack: reply.isDroppedBack == true, in: reply.language)
+    } catch let refusal as DropBack.Refusal {
+      try await reject(claim, [refusal.reason] + reply.problems, in: reply.language)
+    }
     return true
   }
 
@@ -190,11 +215,17 @@ package actor IntakeDesk {
   private func reject(_ claim: DropClaim, _ reasons: [Message], in language: Language? = nil) async throws {
     let language = language ?? rules.language
     let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
+    dispatcher.chores.status.raise()
+    var notice = Notice(.rejected)
+    (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
+    (notice.submitter, notice.reasons) = (claim.submitter.name, reasons)
+    options.tell(notice)
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
   }
 
-  private func commit(_ claim: DropClaim, in language: Language?) async throws {
-    let (manifest, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+  private func commit(_ claim: DropClaim, isDroppedBack: Bool, in language: Language?) async throws {
+    let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
+    let manifest = isDroppedBack ? try await takeOver(read, workflow: workflow) : read
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       return try await reject(
         claim,

@@ -17,6 +17,8 @@ final class JobWriter {
   /// Presets that rows choose for themselves.
   private var rowPresets: [Preset] = []
   private let files: DropFiles
+  /// `nil` unless the table is a results workbook.
+  private var back: DroppedBack?
   private let settings: JobSettings
   private let settingValues: JSONObject
   private let sheetName: String?
@@ -56,6 +58,8 @@ final class JobWriter {
       id: request.claim.job, name: request.claim.name, workflow: workflow.id, submitter: submitter, committedAt: .now,
       rows: RowRanges(), settings: checked)
     manifest.preset = workflow.preset
+    manifest.sameForAll =
+      settings.values.isEmpty ? nil : settings.values.map { SettingValue(name: $0.name, value: $0.value) }
     manifest.notes = files.contents.notes.map(\.message)
     writer = try RowFileWriter(into: FilePath(request.workshop).appending(RowFolder.pending.rawValue))
   }
@@ -73,53 +77,50 @@ final class JobWriter {
       workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required, title: $0.title) })
     let sheet = try table.dataSheet(named: sheetName, finder: finder)
     manifest.sheet = sheet.source.sheetName
+    manifest.headerRow = sheet.header.row
     manifest.encoding = table.encoding
-    manifest.columns = sheet.header.titles
+    let back = try DroppedBack(
+      table, titles: sheet.header.titles, workflow: workflow, workshop: FilePath(request.workshop))
+    self.back = back
+    let titles = back?.titles ?? sheet.header.titles
+    manifest.columns = back?.inputs(of: sheet.header.titles) ?? titles
     if !sheet.others.isEmpty {
       manifest.notes.append("Sheets that were not read: \(Message.list(sheet.others)).")
     }
-    let validators = validators(for: sheet)
+    let validators = validators(for: titles)
+    let rows = try TableRows(sheet, titles: titles, workflow: workflow, files: files)
+    manifest.notes += rows.notes
     var last = sheet.header.row
     var widest = manifest.columns.count
-    try sheet.source.readRows { row in
-      guard row.number > sheet.header.row else { return .next }
-      let cells = Self.cells(of: row)
-      guard !cells.isEmpty else { return .next }
+    try rows.read { row in
+      let all = row.cells
+      let cells = TableRows.trimmed(back?.inputs(of: all) ?? all)
+      guard !cells.isEmpty || !row.pictures.isEmpty else { return }
       if Self.isExample(cells) {
         manifest.notes.append("Row \(row.number) is the template's example row and was left out.")
-        return .next
+        return
       }
       widest = max(widest, cells.count)
       last = row.number
-      try write(row.number, cells, validators.validate(cells, row: row.number))
-      return .next
+      files.mayBeEarlier = back?.hasKey(all) ?? false
+      try write(row.number, cells, validators.validate(all, row: row.number, pictures: row.pictures))
+      try back?.note(all, row: row.number)
     }
+    files.mayBeEarlier = false
     rowPresets = validators.chosen
     manifest.columns += [String](repeating: "", count: widest - manifest.columns.count)
-    try appendUnnamedPictures(after: last, validators)
+    try appendUnnamedPictures(after: last, titles, validators)
   }
 
   /// A row may choose its own preset.
-  private func validators(for sheet: DropTable.DataSheet) -> RowValidators {
-    let titles = sheet.header.titles
-    return RowValidators(
+  private func validators(for titles: [String]) -> RowValidators {
+    RowValidators(
       chosen.plain, job: workflow, library: chosen.library, headers: titles, sheet: manifest.sheet
     ) { [settingValues, manifest, addresses, files] definition in
       RowValidator(
         definition, mapping: HeaderMapping(headers: titles, of: definition), settings: settingValues,
         sheet: manifest.sheet, addresses: addresses, files: files.find)
     }
-  }
-
-  /// A row's cells, trailing empty ones left off; a row of blanks has none.
-  private static func cells(of row: any SheetRow) -> [CellValue] {
-    var cells = (0..<row.count).map { row.value(at: $0) }
-    while let cell = cells.last, cell.isEmpty { cells.removeLast() }
-    let isBlank = cells.allSatisfy { cell in
-      if case .text(let text) = cell { return text.allSatisfy(\.isWhitespace) }
-      return cell.isEmpty
-    }
-    return isBlank ? [] : cells
   }
 
   /// Whether the row is a template's example, which says so in a cell of its own.
@@ -134,17 +135,18 @@ final class JobWriter {
   }
 
   /// Pictures that lie beside the table and that no row names become rows below it.
-  private func appendUnnamedPictures(after last: Int, _ validators: RowValidators) throws {
+  private func appendUnnamedPictures(after last: Int, _ titles: [String], _ validators: RowValidators) throws {
     guard let column = workflow.columns.first(where: { $0.type == .image }) else { return }
     let unnamed = files.contents.pictures.map(\.entry).filter { !files.used.contains($0) }
     guard !unnamed.isEmpty, files.contents.form != .file else { return }
-    let position = HeaderMapping(headers: manifest.columns, of: workflow).positions[
+    let position = HeaderMapping(headers: titles, of: workflow).positions[
       workflow.columns.firstIndex { $0.name == column.name } ?? 0]
     guard let position else { return }
     for (offset, entry) in unnamed.enumerated() {
       var cells = [CellValue](repeating: .empty, count: position)
       cells.append(.text(entry.path.description))
-      try write(last + 1 + offset, cells, validators.validate(cells, row: last + 1 + offset))
+      let inputs = back?.inputs(of: cells) ?? cells
+      try write(last + 1 + offset, inputs, validators.validate(cells, row: last + 1 + offset))
     }
     let names = Message.list(unnamed.prefix(10).map { "“\($0.name)”" })
     manifest.notes.append(
@@ -213,6 +215,10 @@ final class JobWriter {
     manifest.badRows = reply.badRows
     manifest.notes += files.notes
     try writer.finish()
+    if let back {
+      try back.close()
+      reply.isDroppedBack = true
+    }
     manifest.digest = try DropDigest.of(DropPlace(request).path, settings: settings)
     let workshop = FilePath(request.workshop)
     try Self.write(Array(try pinnedYAML().utf8), to: workshop.appending(JobFile.workflow))
@@ -238,14 +244,22 @@ final class JobWriter {
     guard reply.rows > 0 else {
       throw DropReader.Rejection("There are no rows below the header in “\(request.claim.name)”. Fill in at least one.")
     }
-    guard reply.badRows == reply.rows || (settings.badRows == .reject && reply.badRows > 0) else { return }
-    var rejection = DropReader.Rejection(
-      reply.badRows == reply.rows
-        ? reply.rows == 1 ? "Its only row cannot be used." : "Not one of the \(reply.rows) rows can be used."
-        : "\(reply.badRows) of the \(reply.rows) rows cannot be used, and this job takes only drops without bad rows.")
+    // Rows with keys may have good outcomes already; the server decides when it has looked.
+    if let back, back.keyedRows > 0 { return }
+    guard let reason = Self.refusal(bad: reply.badRows, of: reply.rows, settings) else { return }
+    var rejection = DropReader.Rejection(reason)
     rejection.problems = reply.problems
     rejection.reasons += reply.problems
     throw rejection
+  }
+
+  /// Why so many bad rows are not taken; `nil` where they are.
+  static func refusal(bad: Int, of rows: Int, _ settings: JobSettings) -> Message? {
+    if bad == rows {
+      return rows == 1 ? "Its only row cannot be used." : "Not one of the \(rows) rows can be used."
+    }
+    guard settings.badRows == .reject, bad > 0 else { return nil }
+    return "\(bad) of the \(rows) rows cannot be used, and this job takes only drops without bad rows."
   }
 
   private static func write(_ bytes: [UInt8], to path: FilePath) throws {

@@ -55,6 +55,8 @@ package struct ReadingReply: Codable, Hashable, Sendable {
   package var notes: [Message] = []
   /// Problems of single cells, up to the number asked for.
   package var problems: [Message] = []
+  /// The drop is a results workbook; its keys are to be resolved before it is committed.
+  package var isDroppedBack: Bool?
 
   package init() {}
 }

@@ -1,4 +1,5 @@
 import JobModel
+import Results
 import Spool
 import SystemPackage
 import Workflows
@@ -12,8 +13,16 @@ struct WorkflowChoice {
   /// - Throws: `DropReader.Rejection` where none is named, or two; `WorkflowError` where it cannot be used.
   func resolve() throws -> ChosenWorkflow {
     let library = WorkflowLibrary(searchPath: request.rules.templates.map { FilePath($0) })
-    let carried = try table?.workflow()
+    let layout = try table?.resultsLayout()
+    let carried = try table?.workflow() ?? layout?.workflow
     if let wanted = request.claim.workflow, let carried, wanted.lowercased() != carried.lowercased() {
+      if layout != nil {
+        throw DropReader.Rejection(
+          """
+          This workbook holds results of the workflow '\(carried)', and it was dropped into the folder of '\(wanted)'. \
+          Drop it into the folder '\(carried)', or into 'incoming' itself.
+          """)
+      }
       throw DropReader.Rejection(
         """
         This workbook is a template of the workflow '\(carried)', and it was dropped into the folder of '\(wanted)'. \
@@ -27,13 +36,15 @@ struct WorkflowChoice {
     guard let definition = try library.load(name) else {
       throw DropReader.Rejection("There is no workflow '\(name)'. There are: \(list(library)).")
     }
-    let preset = try preset(of: definition, library)
+    let preset = try preset(of: definition, library, carried: layout?.preset)
     let merged = try preset.map { try definition.merged(preset: $0) } ?? definition
     return ChosenWorkflow(plain: definition, preset: preset, definition: merged, library: library)
   }
 
-  private func preset(of definition: WorkflowDefinition, _ library: WorkflowLibrary) throws -> Preset? {
-    guard let name = settings.preset ?? request.claim.preset else { return nil }
+  private func preset(
+    of definition: WorkflowDefinition, _ library: WorkflowLibrary, carried: String?
+  ) throws -> Preset? {
+    guard let name = settings.preset ?? request.claim.preset ?? carried else { return nil }
     guard let preset = try library.preset(name, of: definition) else {
       let known = library.presetNames(of: definition)
       throw DropReader.Rejection(

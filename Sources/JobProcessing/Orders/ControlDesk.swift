@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import Intake
 import JobModel
@@ -6,111 +5,170 @@ import Logging
 import Spool
 import SystemPackage
 
-/// Does what is dropped into `control/<verb>/`: orders of programs as `<unique>.json`, and files or folders that have a
-/// job's name. Each leaves an answer beside it, `<name>.done.txt` or `<name>.refused.txt`.
-package struct ControlDesk: Sendable {
-  let spool: Spool
-  let dispatcher: Dispatcher
-  let threads: FileThreads
-  /// Of orders that are for no single job, and of jobs whose workflow names none.
-  let language: Language
-  let log: Logger
-
-  /// A ticket is a few lines; anything larger was dropped by mistake.
-  private static let mostBytes = 1 << 20
-
-  /// Names of the answers, which lie where the orders are dropped.
-  static let answers = ["*.done.txt", "*.refused.txt"]
-
-  /// - Returns: whether the order is settled; one that is not is to be looked at again after a while.
-  func handle(_ drop: Drop) async -> Bool {
-    var isSettled = true
-    for item in drop.items {
-      guard let verb = Order.Verb(rawValue: drop.folder) else { continue }
-      isSettled = await handle(item.path, called: item.name.displayed, verb: verb) && isSettled
-    }
-    return isSettled
+/// Does what is dropped into `control/<verb>/`: orders of programs as `<unique>.json`, and tickets, other files and
+/// folders that have a job's name. Each leaves an answer beside it.
+///
+/// Nothing of anybody's is removed: only empty files, tickets and orders of programs are. What stays gives its order
+/// once.
+package actor ControlDesk {
+  /// What became of a thing that was dropped.
+  enum Outcome {
+    case gone
+    /// It lies there still and is not to be looked at again.
+    case stays
+    /// The disk or the share did not let it be done now.
+    case again
   }
 
-  private func handle(_ path: FilePath, called name: String, verb: Order.Verb) async -> Bool {
+  private let spool: Spool
+  private let dispatcher: Dispatcher
+  private let threads: FileThreads
+  private let language: @Sendable (JobID?) async -> Language
+  private let log: Logger
+  private var record: ControlRecord
+
+  /// - Parameter language: in which people are told about a job, or about what names none.
+  init(
+    _ spool: Spool, dispatcher: Dispatcher, threads: FileThreads, log: Logger,
+    language: @escaping @Sendable (JobID?) async -> Language
+  ) async {
+    self.spool = spool
+    self.dispatcher = dispatcher
+    self.threads = threads
+    self.log = log
+    self.language = language
+    record = await threads.run { ControlRecord(spool) }
+  }
+
+  func handle(_ drop: Drop) async -> Outcome {
+    guard let verb = Order.Verb(rawValue: drop.folder), let item = drop.items.first,
+      let file = await threads.run({ ControlFile(item.path, called: item.name.displayed) })
+    else { return .gone }
+    guard !record.isKept(file) else { return .stays }
     do {
-      let found = try await threads.run { try Self.order(at: path, called: name, verb: verb) }
-      guard let order = found else {
-        let sentence: Message =
-          "'\(name)' names no job. Drop a job's ticket here, or an empty file with the job's name."
-        try await answer(
-          [OrderAnswer(acted: false, sentence: sentence)], to: path, called: name, isProgram: false, in: language)
-        return true
-      }
-      let answers = try await dispatcher.apply(order)
-      let own = if let job = order.job { await dispatcher.language(of: job) } else { Language?.none }
-      try await answer(
-        answers, to: path, called: name, isProgram: name.hasSuffix(".json"), in: own ?? language)
-      return true
+      return try await handle(file, verb)
     } catch {
-      // The order's file stays and is read again.
-      log.error("an order waits: \(error)", metadata: ["name": "\(name)"])
-      return false
+      // It stays and is read again; an order that was recorded is not done twice.
+      log.error("an order waits: \(error)", metadata: ["name": "\(file.name)"])
+      return .again
     }
   }
 
-  /// - Returns: `nil` where the file names no job.
-  private static func order(at path: FilePath, called name: String, verb: Order.Verb) throws -> Order? {
-    if name.hasSuffix(".json"), let order = try programOrder(at: path), order.verb == verb { return order }
-    guard let job = jobName(in: name) else { return nil }
-    return Order(id: "ticket-\(name)-\(try changeTime(of: path))", verb, job: job, by: FileOwner.name(of: path))
-  }
-
-  private static func programOrder(at path: FilePath) throws -> Order? {
-    let file = try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
-    defer { try? file.close() }
-    var bytes = [UInt8](repeating: 0, count: mostBytes)
-    let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
-    guard count < mostBytes, let object = (try? JSONReader.read(bytes[..<count]))?.object else { return nil }
-    return Order(json: object)
-  }
-
-  /// A browser adds ` (1)`, people any extension: the job's name is what counts.
-  private static func jobName(in name: String) -> JobID? {
-    var text = Substring(name)
-    while !text.isEmpty {
-      if let job = JobID(String(text)) { return job }
-      if text.hasSuffix(")"), let open = text.lastIndex(of: "(") {
-        text = text[..<open]
-        while text.last == " " { text.removeLast() }
-      } else if let dot = text.lastIndex(of: ".") {
-        text = text[..<dot]
-      } else {
-        return nil
-      }
+  private func handle(_ file: ControlFile, _ verb: Order.Verb) async throws -> Outcome {
+    let request = try await threads.run { [spool] in try ControlRequest(file, verb, spool) }
+    let language = await language(request.job)
+    var answer = ControlAnswer(subject: request.subject, file: file.name, verb: verb, language: language)
+    answer.isProgram = request.isProgram
+    // Before the order: it may have results written, into a new folder where the job's own is not.
+    let hasGone = await putBack(file, request, &answer)
+    switch request.wish {
+    case .nothing(let sentence): answer.add(sentence)
+    case .order(let order):
+      for each in try await dispatcher.apply(order) { answer.add(each) }
+      if verb == .set, answer.isDone { answer.add(TicketSettings(file.ticket?.lines ?? []).summary) }
     }
-    return nil
+    log.info("\(answer.isDone ? "order done" : "order refused")", metadata: answer.metadata)
+    if hasGone {
+      try await write(answer, beside: file)
+      return .gone
+    }
+    return try await remove(file, request, answer)
   }
 
-  /// Makes the order's id: the same file is the same order, however often it is looked at.
-  private static func changeTime(of path: FilePath) throws -> String {
-    var status = stat()
-    guard path.withPlatformString({ lstat($0, &status) }) == 0 else { throw Errno(rawValue: errno) }
-    return "\(status.st_ino)-\(status.st_mtim.tv_sec)-\(status.st_mtim.tv_nsec)"
+  /// Something that is not a file or a folder, or a link.
+  func refuse(_ entry: RefusedEntry, in folder: FilePath) async {
+    let name = entry.entry.name
+    guard let verb = Order.Verb(rawValue: entry.entry.folder),
+      let file = await threads.run({ ControlFile(name.path(in: folder), called: name.displayed) }),
+      !record.isKept(file)
+    else { return }
+    var answer = ControlAnswer(subject: name.displayed, file: name.displayed, verb: verb, language: await language(nil))
+    answer.add(entry.message)
+    do {
+      try await write(answer, beside: file)
+      try await keep(file)
+    } catch {
+      log.warning("\(entry.message) It could not be answered: \(error)")
+    }
+  }
+
+  // MARK: What lies there
+
+  private func putBack(_ file: ControlFile, _ request: ControlRequest, _ answer: inout ControlAnswer) async -> Bool {
+    guard case .folder(isEmpty: false) = file.content, let job = request.job else { return false }
+    let result = await threads.run { [spool] in
+      ReturnedFolder(job: job, path: file.path, spool: spool).putBack()
+    }
+    answer.remarks.append(result.sentence)
+    return result.hasGone
+  }
+
+  /// Removes what holds nothing of anybody's, after the answer is there: programs look for it then.
+  private func remove(_ file: ControlFile, _ request: ControlRequest, _ answer: ControlAnswer) async throws -> Outcome {
+    var answer = answer
+    guard file.isOurs(for: request.subject) else {
+      if answer.remarks.isEmpty, let remark = file.whyItStays { answer.remarks.append(remark) }
+      try await write(answer, beside: file)
+      try await keep(file)
+      return .stays
+    }
+    if !request.isProgram || !answer.isDone { try await write(answer, beside: file) }
+    let failure = await threads.run { file.remove() }
+    guard let failure else { return .gone }
+    let reason = Message(verbatim: String(cString: strerror(failure)))
+    log.warning("an order's file cannot be removed: \(reason)", metadata: ["name": "\(file.name)"])
+    answer.remarks.append(
+      "'\(file.name)' could not be removed here (\(reason)). It gives no further order; you can delete it.")
+    try await write(answer, beside: file)
+    try await keep(file)
+    return .stays
+  }
+
+  private func keep(_ file: ControlFile) async throws {
+    record.keep(file)
+    try await save()
+  }
+
+  private func save() async throws {
+    try await threads.run { [record, spool] in try record.save(to: spool) }
   }
 
   // MARK: Answers
 
-  /// Writes the answer, then removes the order's file: an order that is found again is not done again.
-  private func answer(
-    _ answers: [OrderAnswer], to path: FilePath, called name: String, isProgram: Bool, in language: Language
-  ) async throws {
-    let text = Message.lines(answers.map(\.sentence)).text(in: language) + "\n"
-    let hasActed = answers.contains(where: \.acted)
-    try await threads.run {
-      let folder = try Folder.open(path.removingLastComponent())
-      if !isProgram || !hasActed {
-        try folder.replace(
-          "\(name).\(hasActed ? "done" : "refused").txt", with: Array(text.utf8), by: folder)
+  /// Where nothing may be written, the log has the answer.
+  private func write(_ answer: ControlAnswer, beside file: ControlFile) async throws {
+    do {
+      record = try await threads.run { [record, spool] in
+        var record = record
+        try ControlAnswers(in: file.path.removingLastComponent(), access: spool.layout.access).write(
+          answer, &record, at: .now)
+        return record
       }
-      guard path.withPlatformString({ unlink($0) }) == 0 || errno == ENOENT else { throw Errno(rawValue: errno) }
-      try folder.sync()
+      try await save()
+    } catch let error as SpoolError where [EACCES, EPERM, EROFS].contains(error.errno) {
+      log.warning("an order could not be answered: \(error)", metadata: answer.metadata)
     }
-    log.info("\(hasActed ? "order done" : "order refused")", metadata: ["name": "\(name)", "answer": "\(text)"])
+  }
+
+  /// Removes old answers and keeps the texts that say what the folders are for.
+  func tidy(_ control: FilePath, texts: [(verb: Order.Verb, text: String)]) async {
+    do {
+      record = await threads.run { [record, spool, log] in
+        var record = record
+        ControlAnswers.sweep(&record, at: .now)
+        for (verb, text) in texts {
+          do {
+            try record.keep(
+              KeptText(name: IgnoredNames.readMe, text: text), of: verb, in: control, access: spool.layout.access)
+          } catch {
+            log.debug("control/\(verb.rawValue) could not be given its read-me: \(error)")
+          }
+        }
+        return record
+      }
+      try await save()
+    } catch {
+      log.warning("what is known of control could not be saved: \(error)")
+    }
   }
 }

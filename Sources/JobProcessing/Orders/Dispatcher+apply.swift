@@ -36,10 +36,12 @@ extension Dispatcher {
     for group in job.table.rows(in: .pending).groups(of: JobRows.groupSize) {
       let ended = try await threads.run { [rows = job.rows] in try rows.endWaiting(group, with: Ending(.cancelled)) }
       for row in ended { active[job.id]?.table[row] = .failed }
+      job.book.cancelled(ended)
       // A row that was final already (it failed validation) is moved by the same rule.
       for row in Set(group).subtracting(ended) where active[job.id]?.table[row] == .pending {
         if case .alreadyFinal(let ending) = try job.rows.claim(row, forced: true) {
           active[job.id]?.table[row] = ending.outcome.folder
+          job.book.note(row, ending)
         }
       }
       count += ended.count
@@ -67,6 +69,7 @@ extension Dispatcher {
         }
       }
       for row in queued { active[job.id]?.table[row] = .pending }
+      job.book.requeued(queued)
       scheduler[job.id]?.queue.insert(queued)
       count += queued.count
       changed.raise()

@@ -7,6 +7,8 @@ import Workflows
 package struct OrderAnswer: Hashable, Sendable {
   package var acted: Bool
   package var sentence: Message
+  /// Nothing was to be done: it is so already.
+  package var isSoAlready = false
 }
 
 extension Dispatcher {
@@ -26,7 +28,7 @@ extension Dispatcher {
   private func apply(_ order: Order, to id: JobID) throws -> OrderAnswer {
     let folder = try spool.jobFolder(id)
     if try folder.orders().ids.contains(order.id) {
-      return OrderAnswer(acted: false, sentence: "This order was done already.")
+      return OrderAnswer(acted: false, sentence: "This order was done already.", isSoAlready: true)
     }
     switch OrderDecision.decide(order.verb, for: try currentState(of: id, in: folder)) {
     case .refused(let sentence): return OrderAnswer(acted: false, sentence: sentence)
@@ -35,7 +37,7 @@ extension Dispatcher {
       if case .cancel = order.verb { try folder.recordApplied(order.id, note: sentence.english) }
       active[id]?.orders.append(order)
       active[id]?.orders.markApplied(order.id)
-      return OrderAnswer(acted: false, sentence: sentence)
+      return OrderAnswer(acted: false, sentence: sentence, isSoAlready: true)
     case .acts: return try act(order, on: id, folder)
     }
   }
@@ -154,7 +156,7 @@ extension Dispatcher {
 
   private func applyToAll(_ order: Order) throws -> [OrderAnswer] {
     if try spool.spoolOrders().contains(where: { $0.id == order.id }) {
-      return [OrderAnswer(acted: false, sentence: "This order was done already.")]
+      return [OrderAnswer(acted: false, sentence: "This order was done already.", isSoAlready: true)]
     }
     try spool.recordSpoolOrder(order)
     note(spoolOrder: order)

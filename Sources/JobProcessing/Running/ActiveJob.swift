@@ -12,6 +12,8 @@ final class ActiveJob {
   let rows: JobRows
   let definition: WorkflowDefinition
   let runner: any RowRunner
+  /// The input column that holds the picture a row works on.
+  let pictureColumn: String?
   var table: RowTable
   var orders: JobOrders
   /// What stops each running row.
@@ -22,6 +24,10 @@ final class ActiveJob {
   /// Whether people were told that its ceiling is reached.
   var isCeilingTold = false
   var isDelivering = false
+  /// What its page shows of single rows.
+  var book: StatusBook
+  /// How often its results so far were written.
+  var resultsWritten = 0
   /// Whether a row has been started since this process knows the job.
   var hasStarted = false
   var startedAt: ContinuousClock.Instant?
@@ -34,8 +40,10 @@ final class ActiveJob {
     self.folder = folder
     self.rows = rows
     self.definition = definition
+    pictureColumn = definition.columns.first { $0.type == .image }?.name
     self.runner = runner
     table = job.table
+    book = StatusBook(job.manifest.rows)
     orders = job.orders
     hasStarted = job.table.count(.done) + job.table.count(.failed) > 0
   }

@@ -26,9 +26,11 @@ package struct ChoreSignals: Sendable {
   package let files = Signal()
   package let clearings = Signal()
   package let costs = Signal()
+  /// Raised when pages may be out of date.
+  package let status = Signal()
 
   func raise() {
-    for signal in [orders, results, files, clearings, costs] { signal.raise() }
+    for signal in [orders, results, files, clearings, costs, status] { signal.raise() }
   }
 }
 

@@ -103,6 +103,20 @@ extension Dispatcher {
       if news.event == .held, job.hasStarted { choreQueue.resultsSoFar.insert(job.id) }
     }
     if news.event == .held { chores.results.raise() }
+    tellPeople(of: news)
+  }
+
+  private func tellPeople(of news: BackEndNews) {
+    let event: Notifier.Event
+    switch news.event {
+    case .held: event = .held
+    case .released: event = .released
+    // The rows fail, and the job's end says so.
+    case .givenUp: return
+    }
+    var notice = Notice(event)
+    (notice.name, notice.reasons) = (news.backEnd.service, [news.sentence])
+    options.tell(notice)
   }
 
   private func tellMissing(_ failure: Failure, in job: ActiveJob) {

@@ -81,5 +81,7 @@ extension Dispatcher {
   package func noteResults(of id: JobID, took duration: Duration, at now: ContinuousClock.Instant = .now) {
     active[id]?.resultsAt = now
     active[id]?.resultsTook = duration
+    active[id]?.resultsWritten += 1
+    chores.status.raise()
   }
 }

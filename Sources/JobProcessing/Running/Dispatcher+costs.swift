@@ -18,7 +18,7 @@ extension Dispatcher {
         let costs = try await threads.run { [rows = job.rows] in
           try group.compactMap { row -> RowCost? in
             guard let (history, folder) = try rows.read(row, in: [.done, .failed, .pending]) else { return nil }
-            guard folder == .done || history.cost != nil else { return nil }
+            guard folder == .done || history.cost != nil, !history.isCarried else { return nil }
             return RowCost(cost: history.cost)
           }
         }

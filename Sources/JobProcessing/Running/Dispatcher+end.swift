@@ -19,6 +19,7 @@ extension Dispatcher {
         noteCeiling(of: job)
       }
       changed.raise()
+      chores.status.raise()
     case .trouble(let error): note(trouble: error)
     case .relief: clearTrouble()
     }
@@ -30,6 +31,7 @@ extension Dispatcher {
     active[id]?.running[row] = nil
     active[id]?.table[row] = finish.row.history.folder
     charge(finish.row.history, of: job)
+    job.book.note(finish.row.history, picture: job.pictureColumn)
     scheduler.settled(id)
     if case .end(let ending) = finish.event {
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
@@ -89,10 +91,23 @@ extension Dispatcher {
       (record.cost, record.currency) = (budget.shownSpent, job.definition.estimate?.currency)
     }
     try job.folder.finish(record)
+    var status = status(of: job)
+    status.finished = record
+    statusTray.finished.append(status)
+    chores.status.raise()
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)
+    tell(of: job, state, counts)
     log.info("job \(state.title.english.lowercased())", metadata: ["job": "\(id)"])
+  }
+
+  private func tell(of job: ActiveJob, _ state: JobState, _ counts: [String: Int]) {
+    var notice = Notice(state == .cancelled ? .cancelled : state == .completed ? .completed : .failures)
+    (notice.job, notice.name, notice.workflow) = (job.id, job.manifest.name, job.manifest.workflow)
+    (notice.submitter, notice.counts) = (job.manifest.submitter.name, counts)
+    (notice.wanted, notice.language) = (job.manifest.settings.notify, job.definition.language)
+    options.tell(notice)
   }
 
   /// Results could not be written; they are tried again.

@@ -7,6 +7,8 @@ import Workflows
 extension Dispatcher {
   /// Rows started in one go: enough to keep all slots busy, few enough to look at orders in between.
   private static let groupSize = 256
+  /// Rows looked at in one go: those that have their outcome already (taken over, or bad) are moved on and not started.
+  private static let mostLookedAt = 1024
   /// Rows that have ended but are not durable yet; above this none is started, so that memory stays flat.
   private static let mostUnsettled = 4096
 
@@ -26,12 +28,15 @@ extension Dispatcher {
     var started: [StartedRow] = []
     let steady = options.clock.now
     scheduler.promote(at: steady, wall: now)
-    while started.count < Self.groupSize, troubleUntil.map({ $0 <= now }) ?? true,
+    var lookedAt = 0
+    while started.count < Self.groupSize, lookedAt < Self.mostLookedAt, troubleUntil.map({ $0 <= now }) ?? true,
       let (job, row) = scheduler.next(at: now, steady: steady)
     {
+      lookedAt += 1
       if let row = start(row, of: job, at: now) { started.append(row) } else { giveBack(row, of: job) }
     }
-    return (started, wait(after: now))
+    if !started.isEmpty { chores.status.raise() }
+    return (started, lookedAt == Self.mostLookedAt ? .zero : wait(after: now))
   }
 
   private func giveBack(_ row: Int, of job: JobID) {
@@ -56,6 +61,11 @@ extension Dispatcher {
       case .claimed(let claimed): return start(claimed, of: job)
       case .alreadyFinal(let ending):
         active[id]?.table[row] = ending.outcome.folder
+        job.book.note(row, ending)
+        if !ending.files.isEmpty {
+          choreQueue.files.append(FileDelivery(job: id, files: ending.files))
+          chores.raise()
+        }
         // It was not run: a trial begins another one in its place.
         scheduler[id]?.trialLeft? += 1
       case .waits(let until): scheduler[id]?.queue.wait(row, until: until)

@@ -22,6 +22,8 @@ package actor Dispatcher {
     package var backEndUse: @Sendable (WorkflowDefinition) -> BackEndUse = { _ in BackEndUse() }
     /// What keeps the services' limits.
     package var backEnds = BackEnds()
+    /// Takes what people may want to be told of.
+    package var tell: @Sendable (Notice) -> Void = { _ in }
     /// Rows at once for a workflow that does not say: what its steps can use.
     package var defaultConcurrency: @Sendable (WorkflowDefinition) -> Int?
 
@@ -63,6 +65,7 @@ package actor Dispatcher {
   var troubleUntil: Timestamp?
   var isStopping = false
   var backEndWatch = BackEndWatch()
+  var statusTray = StatusDeskTray()
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,
@@ -106,6 +109,7 @@ package actor Dispatcher {
     if !entry.orders.open.isEmpty { choreQueue.ordersToApply.insert(entry.id) }
     settle(entry.id)
     noteCeiling(of: entry.id)
+    statusTray.surveys.insert(entry.id)
     changed.raise()
     chores.raise()
   }

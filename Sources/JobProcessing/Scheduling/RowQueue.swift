@@ -53,6 +53,9 @@ package struct RowQueue: Sendable {
     }
   }
 
+  /// Some of the rows that wait, in no order.
+  package func someWaiting(_ most: Int) -> [Int] { waiting.unordered.prefix(most).map(\.row) }
+
   /// All waiting rows may start now.
   package mutating func promoteAll() {
     while !waiting.isEmpty { due.append(waiting.removeMin().row) }

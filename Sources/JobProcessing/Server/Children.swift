@@ -12,13 +12,15 @@ struct Children: Sendable {
   private let persistent: PersistentWorkers
   /// The services that steps call, and their keys.
   let services: ServiceDirectory
-  private let http = HTTPClient()
+  let http = HTTPClient()
+  let containment: ContainmentOptions
   /// What keeps the services' limits, for all rows together.
   let backEnds: BackEnds
   let stepResources: StepResources
 
   init(_ configuration: Configuration, programs: Server.Programs, spool: Spool, clock: SteadyClock) {
     let containment = ContainmentOptions(launcher: [programs.rowspool.string, "run-limited"])
+    self.containment = containment
     let tmp = spool.tmp.path
     let environment = ChildProgram.environment(folder: tmp)
     readers = WorkerPool(

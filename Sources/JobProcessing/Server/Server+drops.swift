@@ -11,7 +11,7 @@ extension Server {
       for claim in claimed { group.addTask { await self.intakeDesk.takeIn(claim) } }
       group.addTask { await self.watchSubmissions() }
       let intake = await self.startIntake(
-        DropFolders.incoming(configuration), root: configuration.incoming, options: IntakeOptions(configuration))
+        DropFolders.incoming(configuration, spool), root: configuration.incoming, options: IntakeOptions(configuration))
       guard let intake else { return }
       group.addTask { await self.keepDropFolders(intake) }
       group.addTask { await self.keepFillInWorkbooks() }
@@ -19,43 +19,21 @@ extension Server {
         var told: Set<String> = []
         for await event in intake.events {
           if case .whole(let drop) = event {
-            if let claim = await intakeDesk.claim(drop) {
+            switch await intakeDesk.claim(drop) {
+            case .taken(let claim):
               intake.finished(drop)
               group.addTask { await self.intakeDesk.takeIn(claim) }
-            } else {
-              group.addTask { await Self.offerAgain(drop, by: intake) }
+            case .immovable(let code): intake.postpone(drop, code)
+            case .notNow: group.addTask { await Self.offerAgain(drop, by: intake) }
             }
           } else {
+            if event == .available {
+              // A share that was away may have come back new, or for the first time.
+              _ = await threads.run { [configuration, spool] in DropFolders.incoming(configuration, spool) }
+              intake.lookNow()
+            }
             note(event, at: configuration.incoming, told: &told)
-          }
-        }
-      } onCancel: {
-        intake.stop()
-      }
-    }
-  }
-
-  /// Does orders until the task is cancelled.
-  func runControl() async {
-    var options = IntakeOptions.orders
-    options.pollInterval = configuration.pollControl
-    options.ignored = IgnoredNames(extra: configuration.ignore + ControlDesk.answers)
-    let desk = ControlDesk(
-      spool: spool, dispatcher: dispatcher, threads: threads, language: configuration.language, log: log)
-    let intake = await startIntake(DropFolders.control(configuration), root: configuration.control, options: options)
-    guard let intake else { return }
-    await withDiscardingTaskGroup { group in
-      await withTaskCancellationHandler {
-        var told: Set<String> = []
-        for await event in intake.events {
-          if case .whole(let drop) = event {
-            if await desk.handle(drop) {
-              intake.finished(drop)
-            } else {
-              group.addTask { await Self.offerAgain(drop, by: intake) }
-            }
-          } else {
-            note(event, at: configuration.control, told: &told)
+            if case .waiting(let entries) = event { await statusDesk.note(waiting: entries) }
           }
         }
       } onCancel: {
@@ -66,12 +44,12 @@ extension Server {
 
   /// What could not be taken now (the disk is full, a share is away) is looked at again after a pause, not at once and
   /// for ever.
-  private static func offerAgain(_ drop: Drop, by intake: DropIntake) async {
+  static func offerAgain(_ drop: Drop, by intake: DropIntake) async {
     try? await ContinuousClock().sleep(for: .seconds(2))
     intake.finished(drop)
   }
 
-  private func startIntake(_ folders: [DropFolder], root: FilePath, options: IntakeOptions) async -> DropIntake? {
+  func startIntake(_ folders: [DropFolder], root: FilePath, options: IntakeOptions) async -> DropIntake? {
     let sentinel = Sentinel(path: root.appending(SpoolLayout.sentinel), id: spool.id)
     do {
       let intake = try DropIntake(folders: folders, sentinel: sentinel, options: options)
@@ -85,10 +63,10 @@ extension Server {
 
   /// Workflows come and go while the server runs; their drop folders with them.
   private func keepDropFolders(_ intake: DropIntake) async {
-    var known = DropFolders.incoming(configuration)
+    var known = DropFolders.incoming(configuration, spool)
     while !Task.isCancelled {
       try? await ContinuousClock().sleep(for: .seconds(30))
-      let folders = await threads.run { [configuration] in DropFolders.incoming(configuration) }
+      let folders = await threads.run { [configuration, spool] in DropFolders.incoming(configuration, spool) }
       if folders != known {
         intake.setFolders(folders)
         let stale = known.filter { old in !folders.contains { $0.path == old.path } }
@@ -98,8 +76,7 @@ extension Server {
     }
   }
 
-  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now. One that is touched is looked at
-  /// within seconds: whoever filled it in under its own name wants to know why nothing happens.
+  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now.
   private func keepFillInWorkbooks() async {
     let folders = FillInFolders(configuration)
     var told: Set<String> = []
@@ -109,7 +86,9 @@ extension Server {
       for round in 0..<12 {
         let now = await threads.run { [workflows] in folders.stamps(of: workflows) }
         if round == 0 || now != stamps {
-          let updates = await threads.run { folders.update() }
+          let updates = await threads.run { [spool, configuration] in
+            spool.isPresent(share: configuration.incoming) ? folders.update() : []
+          }
           for (workflow, outcome) in updates { note(outcome, of: workflow, &told) }
           workflows = updates.map(\.workflow)
           stamps = await threads.run { [workflows] in folders.stamps(of: workflows) }
@@ -162,7 +141,7 @@ extension Server {
   }
 
   /// - Parameter told: reasons for waiting that were said already; each is said once.
-  private func note(_ event: IntakeEvent, at path: FilePath, told: inout Set<String>) {
+  func note(_ event: IntakeEvent, at path: FilePath, told: inout Set<String>) {
     switch event {
     case .refused(let entry): log.warning("\(entry.message)")
     case .unavailable(let problem): log.error("\(problem.message)")

@@ -31,6 +31,8 @@ package final class Server: Sendable {
   let dispatcher: Dispatcher
   let intakeDesk: IntakeDesk
   let resultsDesk: ResultsDesk
+  let statusDesk: StatusDesk
+  private let notices = NoticeBoard()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
@@ -46,6 +48,7 @@ package final class Server: Sendable {
     dispatching.addressRules = { AddressRules($0, services) }
     dispatching.backEndUse = { BackEndUse(of: $0, services) }
     dispatching.backEnds = children.backEnds
+    dispatching.tell = { [notices] in notices.post($0) }
     finisher = Finisher(spool)
     let resources = children.stepResources
     let (retries, delays) = (configuration.retries, configuration.retryDelays)
@@ -60,17 +63,22 @@ package final class Server: Sendable {
       options.now = { clock.now }
       return WorkflowRunner(definition, resources: resources, options: options)
     }
+    var intake = IntakeDesk.Options(
+      minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
+      dedupeWhileUnfinished: configuration.dedupeWhileUnfinished)
+    intake.tell = { [notices] in notices.post($0) }
     intakeDesk = IntakeDesk(
       spool, dispatcher: dispatcher, readers: children.readers, threads: threads, rules: ReadingRules(configuration),
-      options: IntakeDesk.Options(
-        minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
-        dedupeWhileUnfinished: configuration.dedupeWhileUnfinished), log: log)
+      options: intake, log: log)
     resultsDesk = ResultsDesk(
       spool: spool, dispatcher: dispatcher, threads: FileThreads(count: 2),
       thumbnails: Thumbnails(pictures: children.pictures, threads: threads),
       maker: ResultsMaker(spool: spool, language: { configuration.language(of: $0) }),
       interval: configuration.resultsEvery,
       log: log)
+    statusDesk = try StatusDesk(
+      spool, dispatcher: dispatcher, configuration: configuration,
+      previews: PagePictures(pictures: children.pictures), log: log)
   }
 
   /// Answers when the dispatcher has time for it.
@@ -102,13 +110,29 @@ package final class Server: Sendable {
       group.addTask { await self.resultsDesk.runClearings(archive: self.configuration.archive) }
       group.addTask { await self.runIntake(claimed: recovery.claimed) }
       group.addTask { await self.runControl() }
+      group.addTask { await self.runRetention() }
+      group.addTask { await self.runNotices() }
       group.addTask { await self.countCosts() }
       group.addTask { await self.publishBackEnds() }
+      group.addTask { await self.statusDesk.run(finished: recovery.finished) }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()
     // For the next server: it goes on with the holds.
     try await publish(dispatcher.backEndReport())
+  }
+
+  private func runNotices() async {
+    await NotificationDesk(
+      spool: spool, searchPath: configuration.templates, outgoing: configuration.outgoing,
+      language: configuration.language, http: children.http, containment: children.containment, threads: threads,
+      log: log
+    ).run(notices)
+  }
+
+  private func runRetention() async {
+    guard let keep = configuration.keepResults else { return }
+    await RetentionDesk(spool: spool, dispatcher: dispatcher, threads: threads, keep: keep, log: log).run()
   }
 
   private func takeOver(_ recovery: Recovery) async throws {

@@ -4,7 +4,7 @@ import Intake
 import Spool
 import SystemPackage
 
-/// What `doctor` finds out about a spool and its machine. It changes nothing and needs no server.
+/// What `doctor` finds out about a spool and its machine. It needs no server, and leaves nothing of what it tries.
 package struct SpoolCheckup: Sendable {
   package struct Finding: Hashable, Sendable {
     package enum Level: String, Sendable {
@@ -62,8 +62,7 @@ package struct SpoolCheckup: Sendable {
       let path = configuration.spool.appending(state)
       if access(path.string, R_OK | W_OK | X_OK) != 0 { findings.append(noRights(path)) }
     }
-    for (name, path) in configuration.layout.shares { findings.append(share(name, path, spool)) }
-    return findings
+    return findings + configuration.layout.shares.flatMap { share($0.name, $0.path, spool) }
   }
 
   private func server(_ spool: Spool) -> Finding {
@@ -98,42 +97,14 @@ package struct SpoolCheckup: Sendable {
     }
   }
 
-  private func share(_ name: String, _ path: FilePath, _ spool: Spool) -> Finding {
-    guard access(path.string, F_OK) == 0 else {
-      return Finding(
-        .fault, "share", "The folder \(name) (\(path)) is not there. Connect its share, or run: rowspool init")
-    }
-    guard access(path.string, R_OK | W_OK | X_OK) == 0 else { return noRights(path) }
-    guard spool.isPresent(share: path) else {
-      return Finding(
-        .fault, "share",
-        """
-        The folder \(name) (\(path)) does not carry this spool's id (\(SpoolLayout.sentinel)). Either its share is not \
-        connected, or it was never made ready: then run rowspool init.
-        """)
-    }
-    guard let mount = mount(of: path) else {
-      return Finding(.good, "share", "The folder \(name) (\(path)) is there.")
-    }
-    if mount.kind == .local {
-      return Finding(.good, "share", "The folder \(name) (\(path)) is there, on a local disk (\(mount.type)).")
-    }
-    return Finding(
-      .good, "share",
-      """
-      The folder \(name) (\(path)) is there, on \(mount.type): it is looked through regularly, as other machines' \
-      changes raise no event.
-      """)
-  }
-
-  private func noRights(_ path: FilePath) -> Finding {
+  func noRights(_ path: FilePath) -> Finding {
     Finding(.fault, "rights", "The folder \(path) may not be read and written by this user (\(geteuid())).")
   }
 
   /// `/proc/self` is a link, and folders are never opened through one.
   private static var ownProcess: FilePath { FilePath("/proc/\(getpid())") }
 
-  private func mount(of path: FilePath) -> MountTable.Mount? {
+  func mount(of path: FilePath) -> MountTable.Mount? {
     guard let text = try? Folder.open(Self.ownProcess).contents(of: "mountinfo"),
       let resolved = realpath(path.string, nil)
     else { return nil }

@@ -32,22 +32,34 @@ package struct DropContents: Sendable {
   package var others: [DropEntry] = []
   /// What was left out or is not as its name says, for the receipt.
   package var notes: [DropNote]
+  /// Where the ZIPs lie that were found within the drop and are read as the folders they hold.
+  package var zips: [FilePath] = []
+  /// ZIPs that have been found and not been looked into yet.
+  var unopened: [DropEntry] = []
 
-  /// Looks at a file, folder or ZIP. Blocks; the caller's thread is its own.
+  /// Looks at a file, folder or ZIP, and into the ZIPs that lie in the latter two. Blocks; the caller's thread is its
+  /// own.
   ///
+  /// - Parameter zipsFolder: where ZIPs within a ZIP are put; it is made. Without it they are left out.
   /// - Throws: `ReadingError` where it cannot be read or holds too much.
   package init(
-    path: FilePath, ignored: IgnoredNames = IgnoredNames(), limits: DropLimits = DropLimits()
+    path: FilePath, ignored: IgnoredNames = IgnoredNames(), limits: DropLimits = DropLimits(),
+    zipsFolder: FilePath? = nil
   ) throws {
     if FileBytes.isFolder(path) {
       try self.init(.folder, FolderSource(path: path, ignored: ignored, limits: limits))
+      try openZips(ignored, limits) { $0.path.path(in: path) }
       return
     }
     let file = try SingleFileSource(path: path)
-    if try file.isZip() {
-      try self.init(.zip, ZipSource(path: path, ignored: ignored, limits: limits))
-    } else {
+    guard try file.isZip() else {
       try self.init(.file, file)
+      return
+    }
+    let source = try ZipSource(path: path, ignored: ignored, limits: limits)
+    try self.init(.zip, source)
+    try openZips(ignored, limits) { entry in
+      try zipsFolder.flatMap { try source.unpackZip(entry, to: $0) }
     }
   }
 
@@ -68,7 +80,7 @@ package struct DropContents: Sendable {
         sort(entry, prefix)
       }
     }
-    pictures = NaturalOrder.sorted(pictures) { $0.entry.path }
+    sortPictures()
     let atTop = candidates.filter { $0.path.folder == top }
     tables = atTop.isEmpty ? candidates : atTop
     others += atTop.isEmpty ? [] : candidates.filter { $0.path.folder != top }
@@ -110,7 +122,11 @@ package struct DropContents: Sendable {
 
   private static let settingsNames: Set = ["settings.csv", "settings.yaml", "settings.yml"]
 
-  private mutating func sort(_ entry: DropEntry, _ prefix: Result<[UInt8], ReadingError>) {
+  mutating func sortPictures() {
+    pictures = NaturalOrder.sorted(pictures) { $0.entry.path }
+  }
+
+  mutating func sort(_ entry: DropEntry, _ prefix: Result<[UInt8], ReadingError>) {
     let promised = PictureKind(fileExtension: entry.name.fileExtension)
     switch prefix {
     case .failure(let error):
@@ -134,13 +150,14 @@ package struct DropContents: Sendable {
         "not-a-picture", entry,
         bytes.isEmpty ? "“\(entry.path)” is empty." : "“\(entry.path)” is not a picture that can be read.")
     }
-    if form != .file, bytes.starts(with: SingleFileSource.zipMark) {
-      note("nested-zip", entry, "“\(entry.path)” is a ZIP within the drop and was not opened; drop it by itself.")
+    if form != .file, bytes.starts(with: SingleFileSource.zipMark), entry.name.fileExtension == "zip" {
+      unopened.append(entry)
+    } else {
+      others.append(entry)
     }
-    others.append(entry)
   }
 
-  private mutating func note(_ code: String, _ entry: DropEntry, _ message: Message) {
+  mutating func note(_ code: String, _ entry: DropEntry, _ message: Message) {
     notes.append(DropNote(code, entry.path, message))
   }
 

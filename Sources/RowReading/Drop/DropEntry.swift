@@ -8,11 +8,14 @@ package struct DropEntry: Hashable, Sendable {
   package var size: Int
   /// The entry's number in a ZIP, from 0; `nil` in a folder.
   package var zipIndex: Int?
+  /// Which of the ZIPs within the drop holds it (`DropContents.zips`); `nil` where it lies in the drop itself.
+  package var zip: Int?
 
-  package init(path: FileName, size: Int, zipIndex: Int? = nil) {
+  package init(path: FileName, size: Int, zipIndex: Int? = nil, zip: Int? = nil) {
     self.path = path
     self.size = size
     self.zipIndex = zipIndex
+    self.zip = zip
   }
 
   package var name: FileName { path.last }

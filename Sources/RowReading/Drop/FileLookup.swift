@@ -12,6 +12,8 @@ package struct FileLookup: Sendable {
   }
 
   private let folder: String
+  /// The name of the dropped folder or ZIP, which people write before the rest.
+  private let drop: String?
   private var byPath: [String: [DropEntry]] = [:]
   private var byPathStem: [String: [DropEntry]] = [:]
   private var byName: [String: [DropEntry]] = [:]
@@ -24,7 +26,9 @@ package struct FileLookup: Sendable {
   /// - Parameters:
   ///   - entries: the files that may be named.
   ///   - table: the table whose cells name them; its folder goes first.
-  package init(_ entries: [DropEntry], table: DropEntry? = nil) {
+  ///   - drop: the name of the dropped folder or ZIP.
+  package init(_ entries: [DropEntry], table: DropEntry? = nil, drop: FileName? = nil) {
+    self.drop = drop.map { ($0.fileExtension == "zip" ? $0.stem : $0).key }
     folder = table?.path.folder.map { $0.key + "/" } ?? ""
     for entry in entries {
       let path = entry.path.key
@@ -38,18 +42,33 @@ package struct FileLookup: Sendable {
 
   /// The file that a cell's text names.
   package func find(_ text: String) -> Answer {
-    let parts = Self.parts(of: text)
-    guard let name = parts.last else { return .missing(closest: []) }
-    let path = TextKey.key(of: parts.joined(separator: "/"))
-    for fitting in [
-      byPath[folder + path], byPath[path], below(path, in: byName), byPathStem[folder + path], byPathStem[path],
-      below(path, in: byStem),
-    ] {
-      guard let fitting, !fitting.isEmpty else { continue }
-      return Self.answer(fitting, text)
+    let written = WrittenPath(text)
+    guard let name = written.parts.last else { return .missing(closest: []) }
+    for path in paths(written) {
+      for fitting in [
+        byPath[folder + path], byPath[path], below(path, in: byName), byPathStem[folder + path], byPathStem[path],
+        below(path, in: byStem),
+      ] {
+        guard let fitting, !fitting.isEmpty else { continue }
+        return Self.answer(fitting, text)
+      }
     }
     let closest = EditDistance.nearest(to: name.lowercased(), among: names.map { $0.lowercased() }, most: 3)
     return .missing(closest: closest.map { near in names.first { $0.lowercased() == near } ?? near })
+  }
+
+  /// Whether a text is an address on the web.
+  package static func isWebAddress(_ text: String) -> Bool { WrittenPath(text).isWebAddress }
+
+  /// What to look for, the longest path first. Of a path that begins outside the drop (`C:\…`, `/…`, an address) any
+  /// end counts; of one that begins with the drop's own name, what follows.
+  private func paths(_ written: WrittenPath) -> [String] {
+    var paths: [String] = []
+    for start in written.parts.indices {
+      paths.append(TextKey.key(of: written.parts[start...].joined(separator: "/")))
+      if written.isRelative, start > 0 || TextKey.key(of: written.parts[start]) != drop { break }
+    }
+    return paths
   }
 
   /// The files with the last part of `path` as their name, in whichever folder ends like the rest of it.
@@ -66,15 +85,6 @@ package struct FileLookup: Sendable {
     // Of two names that differ in letter case only, the one that is written in the cell.
     let exact = fitting.filter { $0.path.description == text || $0.name.description == text }
     return exact.count == 1 ? .found(exact[0]) : .ambiguous(fitting)
-  }
-
-  /// Folders and name; of a path that leads out of the drop (`C:\…`, `/…`, `../…`) only the name counts.
-  private static func parts(of text: String) -> [String] {
-    let plain = String(text.trimmingBlanks().map { $0 == "\\" ? "/" : $0 })
-    guard let parts = ZipNames.parts(of: plain) else {
-      return plain.split(separator: "/").last.map { [String($0)] } ?? []
-    }
-    return parts
   }
 
   private static func stem(_ path: String) -> String {

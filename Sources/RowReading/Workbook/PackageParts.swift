@@ -6,12 +6,17 @@ import ZipArchive
 final class PackageParts {
   /// The file's name, for messages.
   let fileName: String
+  let path: FilePath
   private let zip: ZipReader
   private var byName: [String: ZipEntry] = [:]
   private var byLowerName: [String: ZipEntry] = [:]
   private var duplicates: Set<String> = []
 
+  /// Parts that are not pictures.
+  private static let mostParts = 1_000
+
   init(path: FilePath, limits: ZipLimits) throws(ReadingError) {
+    self.path = path
     fileName = path.lastComponent?.string ?? path.string
     do {
       zip = try ZipReader(path: path, limits: limits)
@@ -25,6 +30,10 @@ final class PackageParts {
       byName[name] = entry
       byLowerName[name.lowercased()] = entry
     }
+    let pictures = byName.keys.count { $0.lowercased().contains("/media/") }
+    guard zip.entries.count - pictures <= Self.mostParts else {
+      throw ReadingError.zip(ZipError(.tooManyEntries), fileName)
+    }
   }
 
   var names: some Collection<String> { byName.keys }
@@ -34,7 +43,7 @@ final class PackageParts {
   /// The inflated size of a part in bytes, as declared.
   func size(of name: String) -> Int64 { entry(name)?.size ?? 0 }
 
-  private func entry(_ name: String) -> ZipEntry? {
+  func entry(_ name: String) -> ZipEntry? {
     byName[name] ?? byLowerName[name.lowercased()]
   }
 

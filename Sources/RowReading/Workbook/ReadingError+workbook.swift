@@ -67,4 +67,9 @@ extension ReadingError {
   static func sharedTextTooLarge(_ file: String) -> ReadingError {
     ReadingError("too-large", "“\(file)” holds more text than can be read at once. Split it into several workbooks.")
   }
+
+  static func tooManyPictures(_ limit: Int) -> ReadingError {
+    ReadingError(
+      "too-many-pictures", "The workbook holds more than \(limit) pictures. Split it into several workbooks.")
+  }
 }

@@ -4,20 +4,29 @@ struct Relationship {
   /// The last word of its type, which transitional and strict files share: `worksheet`, `styles`.
   var kind: Substring
   var target: String
+  /// Whether it leads out of the file.
+  var isExternal = false
 }
 
-/// Reads the list of a part's relationships (ECMA-376 part 2, 9.3); those that lead out of the file are left out.
+/// Reads the list of a part's relationships (ECMA-376 part 2, 9.3).
 final class RelationshipsHandler: XMLHandler {
   private(set) var relationships: [Relationship] = []
+  private let keepsExternal: Bool
 
-  init() { super.init(.any) }
+  /// - Parameter keepsExternal: whether those that lead out of the file are wanted.
+  init(keepsExternal: Bool = false) {
+    self.keepsExternal = keepsExternal
+    super.init(.any)
+  }
 
   override func start(_ name: XMLName, _ attributes: XMLAttributes) {
-    guard "Relationship" ~= name, attributes.text("TargetMode") != "External",
+    let isExternal = attributes.text("TargetMode") == "External"
+    guard "Relationship" ~= name, keepsExternal || !isExternal,
       let type = attributes.text("Type"), let target = attributes.text("Target")
     else { return }
     relationships.append(
       Relationship(
-        id: attributes.text("Id") ?? "", kind: type.split(separator: "/").last ?? "", target: target))
+        id: attributes.text("Id") ?? "", kind: type.split(separator: "/").last ?? "", target: target,
+        isExternal: isExternal))
   }
 }

@@ -16,4 +16,16 @@ package struct SheetRows: RowSource {
   package func readRows(_ body: (any SheetRow) throws -> ReadingStep) throws {
     try workbook.readRows(of: sheet, part: part, body)
   }
+
+  /// The pictures in some of the sheet's columns, below a row. Blocks on the file.
+  ///
+  /// - Parameters:
+  ///   - columns: from 0 (A).
+  ///   - header: pictures above and beside it are no rows' pictures.
+  /// - Throws: `ReadingError` where the parts that say where pictures are cannot be read, or there are too many.
+  package func pictures(
+    in columns: Set<Int>, below header: Int, limits: CellPictureLimits = CellPictureLimits()
+  ) throws -> SheetPictures {
+    try PictureFinder(workbook, sheet: sheet.name, part: part, limits: limits).find(in: columns, below: header)
+  }
 }

@@ -9,10 +9,11 @@ package final class Workbook {
   /// In the order of their tabs.
   package private(set) var sheets: [WorkbookSheet] = []
 
-  private let parts: PackageParts
+  let parts: PackageParts
   private let options: WorkbookOptions
   private var dateSystem = DateSystem.from1900
-  private var main = "xl/workbook.xml"
+  /// The part that lists the sheets.
+  private(set) var main = "xl/workbook.xml"
   private var stringsPart: String?
   private var stylesPart: String?
   private var propertiesPart: String?
@@ -68,13 +69,18 @@ package final class Workbook {
 
   // MARK: - Parts
 
-  private func relationships(of part: String) throws -> [Relationship] {
+  /// The relationships of a part, with their targets as names of parts.
+  ///
+  /// - Parameter keepsExternal: whether those that lead out of the file are wanted too; their targets stay as they are.
+  func relationships(of part: String, keepsExternal: Bool = false) throws -> [Relationship] {
     let name = PackagePath.relationships(of: part)
     guard parts.has(name) else { return [] }
-    let handler = RelationshipsHandler()
+    let handler = RelationshipsHandler(keepsExternal: keepsExternal)
     try parts.parse(name, as: "the list of its parts", into: handler)
-    return handler.relationships.map {
-      Relationship(id: $0.id, kind: $0.kind, target: PackagePath.resolve($0.target, from: part))
+    return handler.relationships.map { relationship in
+      var relationship = relationship
+      if !relationship.isExternal { relationship.target = PackagePath.resolve(relationship.target, from: part) }
+      return relationship
     }
   }
 
@@ -115,7 +121,7 @@ package final class Workbook {
   }
 
   /// A part in the workbook's own folder.
-  private func sibling(_ name: String) -> String {
+  func sibling(_ name: String) -> String {
     PackagePath.resolve(name, from: main)
   }
 

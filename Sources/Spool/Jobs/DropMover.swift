@@ -52,7 +52,8 @@ enum DropMover {
 
   // MARK: Between file systems
 
-  /// Copies a file or a tree and makes it durable. Links are copied as links; pipes, sockets and devices are left.
+  /// Copies a file or a tree, with owner and mode, and makes it durable. Links are copied as links; pipes, sockets and
+  /// devices are left.
   static func copy(_ source: FilePath, to target: FilePath) throws(SpoolError) {
     guard let status = try status(of: source) else {
       throw SpoolError(.system(errno: ENOENT), "copy", source.string)
@@ -62,7 +63,9 @@ enum DropMover {
     case 0o040000:
       _ = try perform(.makeFolder, on: target.string) { target.withPlatformString { mkdir($0, 0o775) } }
       for name in try names(in: source) { try copy(source.appending(name), to: target.appending(name)) }
-      try Folder.open(target).sync()
+      let folder = try Folder.open(target)
+      keepOwner(of: folder.descriptor, as: status)
+      try folder.sync()
     case 0o120000: try copyLink(source, to: target)
     default: break
     }
@@ -80,10 +83,19 @@ enum DropMover {
     let input = try open(source, O_RDONLY)
     let output = try open(target, O_RDWR | O_CREAT | O_EXCL)
     try output.copyContents(of: input)
+    keepOwner(of: output.descriptor, as: status)
     try output.setModificationTime(
       milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
     try output.sync()
     try output.close()
+  }
+
+  /// A copy looks like what was moved by a rename. Only root may give files away: otherwise the owner is the server's
+  /// user, who can always read it. The C functions are `fchown` and `fchmod`.
+  private static func keepOwner(of descriptor: Int32, as status: stat) {
+    let isGiven = fchown(descriptor, status.st_uid, status.st_gid) == 0
+    if !isGiven { _ = fchown(descriptor, UInt32.max, status.st_gid) }
+    _ = fchmod(descriptor, status.st_mode & 0o777 | (isGiven ? 0 : 0o600))
   }
 
   private static func copyLink(_ source: FilePath, to target: FilePath) throws(SpoolError) {

@@ -75,6 +75,11 @@ package final class JobFolder: Sendable {
     try JSONLog(JobFile.events, in: folder).append(line, durably: false)
   }
 
+  /// The end of the job's log.
+  package func lastEvents(bytes: Int) throws(SpoolError) -> [JSONObject] {
+    try JSONLog(JobFile.events, in: folder).tail(bytes)
+  }
+
   package func events() throws(SpoolError) -> [JSONObject] {
     try JSONLog(JobFile.events, in: folder).lines()
   }

@@ -90,8 +90,12 @@ extension Spool {
   ///
   /// - Parameter archive: the job's folder is kept there instead, if given.
   package func clear(_ job: JobID, archive: FilePath? = nil) throws(SpoolError) {
-    if let outgoing = try? Folder.open(layout.outgoing), (try? outgoing.has(job.text)) == true {
-      try outgoing.removeTree(job.text)
+    if let outgoing = try? Folder.open(layout.outgoing) {
+      for name in [job.text, "\(job) (2)"] {
+        // A file of this name is somebody's.
+        guard let status = try? outgoing.status(of: name), status.st_mode & 0o170000 == 0o040000 else { continue }
+        try outgoing.removeTree(name)
+      }
     }
     for folder in [pending, running, done, failed] where try folder.has(job.text) {
       let name = "\(job.text).\(UInt64.random(in: 0 ... .max))"

@@ -15,7 +15,7 @@ extension Spool {
         reason: "The folder \(layout.rejected) is not there, so the drop of job \(job) waits to be given back.")
     }
     let source = try jobFolder(job).folder.makeFolder(JobFile.source)
-    let rejected = try Folder.open(layout.rejected, called: "rejected")
+    let rejected = try Folder.open(layout.rejected, called: "rejected", access: layout.access)
     let names = try source.entries().map(\.name)
     guard let first = names.first else {
       try abandon(job)

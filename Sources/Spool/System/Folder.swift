@@ -11,11 +11,14 @@ package final class Folder: Sendable {
   package let path: FilePath
   /// The path for messages, below the spool.
   let subject: String
+  /// What is made here is made so, where people work in it; folders below inherit it.
+  let access: ShareAccess?
 
-  init(descriptor: Int32, path: FilePath, subject: String) {
+  init(descriptor: Int32, path: FilePath, subject: String, access: ShareAccess? = nil) {
     self.descriptor = descriptor
     self.path = path
     self.subject = subject
+    self.access = access
   }
 
   deinit {
@@ -24,13 +27,17 @@ package final class Folder: Sendable {
 
   /// Opens a folder by path. Never follows a link at its last component.
   ///
-  /// - Parameter name: what messages call it; its last component unless given.
-  package static func open(_ path: FilePath, called name: String? = nil) throws(SpoolError) -> Folder {
+  /// - Parameters:
+  ///   - name: what messages call it; its last component unless given.
+  ///   - access: for a folder where people work: how files and folders are made in it.
+  package static func open(
+    _ path: FilePath, called name: String? = nil, access: ShareAccess? = nil
+  ) throws(SpoolError) -> Folder {
     let subject = name ?? path.lastComponent?.string ?? path.string
     let descriptor = try perform(.open, on: subject) {
       path.withPlatformString { Glibc.open($0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
     }
-    return Folder(descriptor: descriptor, path: path, subject: subject)
+    return Folder(descriptor: descriptor, path: path, subject: subject, access: access)
   }
 
   package func folder(_ name: String) throws(SpoolError) -> Folder {
@@ -38,7 +45,7 @@ package final class Folder: Sendable {
     let opened = try perform(.open, on: subject) {
       openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     }
-    return Folder(descriptor: opened, path: path.appending(name), subject: subject)
+    return Folder(descriptor: opened, path: path.appending(name), subject: subject, access: access)
   }
 
   /// The folder of that name, made if it is not there.
@@ -56,6 +63,10 @@ package final class Folder: Sendable {
   /// - Throws: errno EEXIST where the name is taken.
   package func createFolder(_ name: String) throws(SpoolError) {
     _ = try perform(.makeFolder, on: subject(of: name)) { mkdirat(descriptor, name, 0o775) }
+    guard let access else { return }
+    let made = try folder(name)
+    // Its descriptor lives as long as it does.
+    withExtendedLifetime(made) { access.apply(to: made.descriptor, isFolder: true) }
   }
 
   package func subject(of name: String) -> String { "\(subject)/\(name)" }
@@ -87,6 +98,7 @@ package final class Folder: Sendable {
     let opened = try perform(.open, on: subject) {
       openat(descriptor, name, purpose.flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o664)
     }
+    if purpose == .creating { access?.apply(to: opened, isFolder: false) }
     return OpenFile(descriptor: opened, subject: subject)
   }
 

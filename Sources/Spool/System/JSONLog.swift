@@ -17,6 +17,17 @@ package struct JSONLog: Sendable {
     return JSONLines(bytes).objects
   }
 
+  /// The last lines that count, of at most so many bytes.
+  package func tail(_ bytes: Int) throws(SpoolError) -> [JSONObject] {
+    guard try folder.has(name) else { return [] }
+    let file = try folder.open(name, for: .reading)
+    let start = max(0, try file.length() - bytes)
+    var end = try file.read(from: start)
+    // The first line of a part is cut in two.
+    if start > 0, let newline = end.firstIndex(of: UInt8(ascii: "\n")) { end.removeFirst(newline + 1) }
+    return JSONLines(end).objects
+  }
+
   /// Adds a line, cutting a torn tail first.
   ///
   /// - Parameter durably: the line is synced, and the folder where the log was begun, before this returns.

@@ -36,12 +36,15 @@ package final class OpenFile {
   }
 
   /// Everything from the beginning of the file.
-  package func readAll() throws(SpoolError) -> [UInt8] {
+  package func readAll() throws(SpoolError) -> [UInt8] { try read(from: 0) }
+
+  /// Everything from a place in the file on.
+  package func read(from start: Int) throws(SpoolError) -> [UInt8] {
     var bytes: [UInt8] = []
     // Most row files fit into the first read.
     var chunk = [UInt8](repeating: 0, count: 2048)
     while true {
-      let count = try perform(.read, on: subject) { pread(descriptor, &chunk, chunk.count, off_t(bytes.count)) }
+      let count = try perform(.read, on: subject) { pread(descriptor, &chunk, chunk.count, off_t(start + bytes.count)) }
       bytes.append(contentsOf: chunk[..<count])
       if count == 0 { return bytes }
       if count == chunk.count { chunk = [UInt8](repeating: 0, count: min(chunk.count * 8, 1 << 20)) }

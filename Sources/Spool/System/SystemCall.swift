@@ -5,7 +5,7 @@ import Synchronization
 package enum SystemCall: String, Sendable, CaseIterable {
   case open, read, write, close, truncate, stat, list
   case sync, syncFolder, syncFileSystem
-  case rename, unlink, makeFolder, removeFolder, setTimes, clone
+  case rename, unlink, makeFolder, removeFolder, setTimes, clone, link
 
   /// A call that was cut off by a signal is made again. `close` is not: on Linux the descriptor is gone.
   fileprivate var isRestarted: Bool { self != .close }

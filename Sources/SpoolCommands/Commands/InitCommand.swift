@@ -19,7 +19,8 @@ package struct InitCommand: ParsableCommand {
     let isThere = access(configuration.spool.appending(SpoolLayout.formatFile).string, F_OK) == 0
     let spool = try Self.make(configuration.layout)
     for verb in Order.Verb.allCases {
-      _ = try Folder.open(configuration.control, called: "control").makeFolder(verb.rawValue)
+      _ = try Folder.open(configuration.control, called: "control", access: configuration.access)
+        .makeFolder(verb.rawValue)
     }
     let terminal = Terminal.output
     terminal.line(isThere ? "The spool \(spool.layout.root) is complete." : "Made the spool \(spool.layout.root).")

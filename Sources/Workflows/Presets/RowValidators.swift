@@ -9,6 +9,9 @@ package final class RowValidators {
   package static let key = "preset"
   private static let headers: Set<String> = ["preset", "预设"]
 
+  /// Whether a column of this title is where rows choose their presets, unless the workflow has such a column itself.
+  package static func isPresetHeader(_ title: String) -> Bool { headers.contains(FoldedText.foldHeader(title)) }
+
   /// What one text in the column leads to.
   private enum Choice {
     case preset(String, RowValidator)
@@ -42,20 +45,22 @@ package final class RowValidators {
     standard = validator(job)
     let isReserved = !workflow.columns.contains { $0.name == Self.key }
     let unknown = HeaderMapping(headers: headers, of: workflow).unknown
-    column = unknown.first { isReserved && Self.headers.contains(FoldedText.foldHeader(headers[$0])) }
+    column = unknown.first { isReserved && Self.isPresetHeader(headers[$0]) }
       .map { ($0, headers[$0]) }
   }
 
   /// - Parameters: as in `RowValidator`.
   /// - Returns: the values of a row that chose a preset hold its name.
-  package func validate(_ cells: [CellValue], row: Int) -> RowValidator.Verdict {
+  package func validate(
+    _ cells: [CellValue], row: Int, pictures: [Int: Result<String, Failure>] = [:]
+  ) -> RowValidator.Verdict {
     guard let column, let cell = cells.indices.contains(column.position) ? cells[column.position] : nil,
       case let text = FoldedText.trim(cell.displayed), !text.isEmpty
-    else { return standard.validate(cells, row: row) }
+    else { return standard.validate(cells, row: row, pictures: pictures) }
     switch choice(text) {
     case .preset(let name, let validator):
-      guard case .values(var values) = validator.validate(cells, row: row) else {
-        return validator.validate(cells, row: row)
+      guard case .values(var values) = validator.validate(cells, row: row, pictures: pictures) else {
+        return validator.validate(cells, row: row, pictures: pictures)
       }
       values[Self.key] = .string(name)
       return .values(values)
@@ -64,7 +69,9 @@ package final class RowValidators {
         problem, column: Self.key, title: Message(verbatim: column.title), position: column.position, row: row,
         sheet: sheet)
       // What else is wrong with the row is said as well.
-      if case .problems(let others) = standard.validate(cells, row: row) { return .problems([own] + others) }
+      if case .problems(let others) = standard.validate(cells, row: row, pictures: pictures) {
+        return .problems([own] + others)
+      }
       return .problems([own])
     }
   }

@@ -72,7 +72,7 @@ extension ServiceDefinition {
   init?(_ yaml: YAMLValue, name: String, folder: FilePath?) {
     guard let fields = yaml.fields(known: Self.keys) else { return nil }
     let url = fields.required("url").flatMap { $0.baseURL() }
-    let key = Self.key(fields, folder)
+    let key = KeySource(fields, keys: Self.keyKeys, folder: folder)
     let authorization = fields["auth"].map { Self.authorization($0) } ?? (key == nil ? .some(.none) : .bearer)
     let headers = fields["headers"].map { $0.headers() } ?? []
     let hosts = fields["hosts"].map { $0.hostPatterns() } ?? []
@@ -88,40 +88,6 @@ extension ServiceDefinition {
       name: name, url: url.text, key: key, authorization: authorization, headers: headers, hosts: hosts,
       isPrivate: isPrivate, limits: limits, errors: errors, address: url.address,
       given: Set(fields.values.map(\.key)))
-  }
-
-  private static func key(_ fields: YAMLFields, _ folder: FilePath?) -> KeySource? {
-    let given = keyKeys.compactMap { key in fields[key].map { (key, $0) } }
-    guard let (kind, value) = given.first, let text = value.text() else { return nil }
-    if given.count > 1 {
-      fields.place.report(
-        "key", "'\(fields.place.name)' names its key twice: \(given.map(\.0).joined(separator: ", ")).")
-    }
-    switch kind {
-    case "key-file": return file(value, text, folder)
-    case "key-environment":
-      if Name.isValid(text) { return .environment(text) }
-      value.report("key", "'\(value.name)' must be the name of an environment variable.")
-    default:
-      if FilePath.Component(text) != nil, text != ".", text != ".." { return .credential(text) }
-      value.report("key", "'\(value.name)' must be the name of a systemd credential.")
-    }
-    return nil
-  }
-
-  private static func file(_ value: YAMLValue, _ text: String, _ folder: FilePath?) -> KeySource? {
-    // Somebody may write the key itself: the sentence must not repeat it.
-    guard !text.hasPrefix("sk-"), !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-      value.report("key", "'\(value.name)' must name the file that the key is in, not be the key.")
-      return nil
-    }
-    let path = FilePath(text)
-    if path.isAbsolute { return .file(path.lexicallyNormalized()) }
-    guard let folder else {
-      value.report("key", "'\(value.name)' must be an absolute path here.")
-      return nil
-    }
-    return .file(folder.pushing(path).lexicallyNormalized())
   }
 
   private static func authorization(_ yaml: YAMLValue) -> Authorization? {

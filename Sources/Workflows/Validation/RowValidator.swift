@@ -65,13 +65,20 @@ package struct RowValidator {
   /// - Parameters:
   ///   - cells: the row's cells from column A.
   ///   - row: the physical row, from 1.
-  package func validate(_ cells: [CellValue], row: Int) -> Verdict {
+  ///   - pictures: files that stand in cells themselves, by column from 0, in the form of what `files` gives.
+  package func validate(
+    _ cells: [CellValue], row: Int, pictures: [Int: Result<String, Failure>] = [:]
+  ) -> Verdict {
     var values = JSONObject()
     var problems: [CellProblem] = []
     for column in columns {
       do throws(ConversionProblem) {
         let cell = column.position.flatMap { cells.indices.contains($0) ? cells[$0] : nil } ?? .empty
-        let value = try column.converter.convert(cell, files: files) ?? column.fallback
+        let picture = column.position.flatMap { pictures[$0] }
+        let value =
+          if let picture { try column.converter.convert(picture: picture) } else {
+            try column.converter.convert(cell, files: files) ?? column.fallback
+          }
         if let value {
           values[column.converter.column.name] = value
         } else if column.converter.column.required {

@@ -37,6 +37,14 @@ struct ValueConverter: Sendable {
     }
   }
 
+  /// A file that stands in the cell itself.
+  func convert(picture: Result<String, Failure>) throws(ConversionProblem) -> JSONValue {
+    switch picture {
+    case .success(let path): return .string(path)
+    case .failure(let failure): throw ConversionProblem(failure.code, failure.message)
+    }
+  }
+
   /// Values from YAML: the same rules; lists may be lists.
   func convert(json: JSONValue) throws(ConversionProblem) -> JSONValue? {
     if column.type == .json, json != .null, json.string == nil { return json }
@@ -252,9 +260,6 @@ struct ValueConverter: Sendable {
 
   private func file(_ text: String, _ files: FileLookup?) throws(ConversionProblem) -> JSONValue {
     guard let files else { return .string(text) }
-    switch files(text) {
-    case .success(let path): return .string(path)
-    case .failure(let failure): throw ConversionProblem(failure.code, failure.message)
-    }
+    return try convert(picture: files(text))
   }
 }

@@ -87,8 +87,6 @@ extension MessageCatalogue {
     The job's limits were changed.
     任务的上限已更改。
 
-    '{1}' names no job. Drop a job's ticket here, or an empty file with the job's name.
-    “{1}”不对应任何任务。请把任务票放到这里，或放入一个以任务编号命名的空文件。
 
     Waiting
     等待中

@@ -205,7 +205,7 @@ extension MessageCatalogue {
     在这里不认识。可用：{1}。
     “{1}” is not a number.
     “{1}”不是数字。
-    “{1}” is not a colour. Use a name (white, 白色), #rrggbb, or transparent.
+    “{1}” is not a colour. Use a name such as white, #rrggbb, or transparent.
     “{1}”不是颜色。请写颜色名（白色、white）、#rrggbb 或 transparent（透明）。
     “{1}” is not a place in a picture. Use one of: {2}.
     “{1}”不是图片中的位置。可用：{2}。

@@ -131,24 +131,44 @@ extension MessageCatalogue {
     请求头 {1} 的值里有换行或其他控制字符
     It is not known whether the service '{1}' did the work for this row. Look there if you can, then retry the row or leave it.
     无法确定服务“{1}”是否已处理这一行。请尽量到那里查看，再决定重试这一行还是保持原样。
-     (status {1})
-    （状态 {1}）
-    The service '{1}' has moved{2}. An administrator has to correct its address.
-    服务“{1}”已搬到别处{2}。请管理员更正它的地址。
-    The service '{1}' cannot use this row{2}. Check the row's values.
-    服务“{1}”无法处理这一行{2}。请检查这一行的内容。
-    The service '{1}' gave no result for this row. Change the row's text or picture.
-    服务“{1}”没有给出这一行的结果。请修改这一行的文字或图片。
-    The service '{1}' had a fault{2}. The row is tried again.
-    服务“{1}”出了故障{2}。这一行会再次尝试。
-    The service '{1}' is busy{2}. The row is tried again later.
-    服务“{1}”繁忙{2}。这一行稍后会再次尝试。
-    The quota or credit of the service '{1}' is used up{2}. An administrator has to see to it.
-    服务“{1}”的额度或余额已用完{2}。请管理员处理。
-    The service '{1}' refuses access{2}. An administrator has to check its key.
-    服务“{1}”拒绝访问{2}。请管理员检查它的密钥。
-    The service '{1}' gave no clear answer{2}, so it is not known whether it did the work. Look there if you can, then retry the row or leave it.
-    服务“{1}”没有给出明确的答复{2}，无法确定它是否已处理。请尽量到那里查看，再决定重试这一行还是保持原样。
+    {1} (status {2}).
+    {1}（状态 {2}）。
+    {1} (status {2}), so it is not known whether it did the work.
+    {1}（状态 {2}），无法确定它是否已处理。
+    {1}, so it is not known whether it did the work.
+    {1}，无法确定它是否已处理。
+    The service '{1}' has moved
+    服务“{1}”已搬到别处
+    An administrator has to correct its address.
+    请管理员更正它的地址。
+    The service '{1}' cannot use this row
+    服务“{1}”无法处理这一行
+    Check the row's values.
+    请检查这一行的内容。
+    The service '{1}' gave no result for this row
+    服务“{1}”没有给出这一行的结果
+    Change the row's text or picture.
+    请修改这一行的文字或图片。
+    The service '{1}' had a fault
+    服务“{1}”出了故障
+    The row is tried again.
+    这一行会再次尝试。
+    The service '{1}' is busy
+    服务“{1}”繁忙
+    The row is tried again later.
+    这一行稍后会再次尝试。
+    The quota or credit of the service '{1}' is used up
+    服务“{1}”的额度或余额已用完
+    An administrator has to see to it.
+    请管理员处理。
+    The service '{1}' refuses access
+    服务“{1}”拒绝访问
+    An administrator has to check its key.
+    请管理员检查它的密钥。
+    The service '{1}' gave no clear answer
+    服务“{1}”没有给出明确的答复
+    Look there if you can, then retry the row or leave it.
+    请尽量到那里查看，再决定重试这一行还是保持原样。
     The service '{1}' did the row with a remark. Look at the result.
     服务“{1}”处理了这一行，但有提醒。请查看结果。
     The service says: {1}
