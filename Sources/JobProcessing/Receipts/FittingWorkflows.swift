@@ -6,7 +6,9 @@ extension HeaderFinder {
   /// Finds the header of a table for a workflow.
   init(_ workflow: WorkflowDefinition) {
     self.init(
-      workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required, title: $0.title) })
+      workflow.columns.map {
+        HeaderColumn(names: [$0.displayName] + $0.headers, isRequired: $0.required, title: $0.title)
+      })
   }
 }
 
