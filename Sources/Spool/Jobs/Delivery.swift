@@ -51,7 +51,7 @@ package struct Delivery: Sendable {
         .shareMissing, "deliver", "outgoing",
         reason: "The folder \(spool.layout.outgoing) is not there; pages are written when it is back.")
     }
-    folder = try Folder.open(spool.layout.outgoing, called: "outgoing")
+    folder = try Folder.open(spool.layout.outgoing, called: "outgoing", access: spool.layout.access)
   }
 
   package var path: FilePath { folder.path }
