@@ -28,6 +28,7 @@ import html, os, re, subprocess, sys, tempfile, time, zipfile
 import openpyxl
 
 LIMIT = 60
+JOB = re.compile(r"\d{8}-\d{6}-[\w-]+?-[a-z2-7]{4}\b")
 
 
 class Different(Exception):
@@ -175,13 +176,14 @@ MAKERS = {
     "half a workbook": half,
     "an empty file": lambda path, story: open(path, "wb").close(),
     "a GBK table with a broken byte": lambda path, story: open(path, "wb").write(
-        "Product,Number\n茶杯,1\n茶壶,2\n大茶碗,3\n小茶碗,4\n".encode("gbk") + b"\xb2\xe8\xff,5\n"
-        + "茶杯,6\n大茶壶,7\n花茶杯,8\n".encode("gbk")),
+        "Product,Number\n".encode() + ("茶杯,1\n办公室用的白色大茶壶,2\n" * 5).encode("gbk") + b"\xb2\xe8\xff,5\n"
+        + ("客户要的蓝色小碗,6\n" * 5).encode("gbk")),
     "a table": lambda path, story: book(path, story.table),
     "a picture that is text": lambda path, story: open(path, "wb").write(b"This is no picture.\n"),
     "a picture": lambda path, story: picture(path),
     "a ZIP with a password": lambda path, story: zipped(path, {"cup.png": bytes_of(picture)}, flag=1),
-    "a folder without tables and pictures": lambda path, story: folder(path, {"letter.docx": b"PK", "notes.md": b"-"}),
+    "a folder without tables and pictures": lambda path, story: folder(path, {"letter.docx": bytes_of(
+        lambda x: zipped(x, {"word/document.xml": b"<document/>"})), "notes.md": b"-"}),
 }
 
 
@@ -284,12 +286,14 @@ class Story:
         soon(path, lambda: self.share.has(path))
         self.compare(self.words_of(path))
 
-    def words_of(self, path):
+    def lines_of(self, path):
         with tempfile.NamedTemporaryFile() as file:
             self.share.get(path, file.name)
-            text = open(file.name, encoding="utf-8-sig").read()
-        # A job's name holds the time and four letters.
-        return re.sub(r"\d{8}-\d{6}-[^\s)]*-[a-z2-7]{4}", "<job>", text).strip().splitlines()
+            return open(file.name, encoding="utf-8-sig").read().strip().splitlines()
+
+    def words_of(self, path):
+        """Its lines; a job's name holds the time and four letters, and is written as <job>."""
+        return [JOB.sub("<job>", line) for line in self.lines_of(path)]
 
     def page(self, path):
         missing = []
@@ -297,9 +301,9 @@ class Story:
         def look():
             if not self.share.has(path):
                 return False
-            text = " ".join(self.words_of(path))
+            text = " ".join(self.lines_of(path))
             text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.S)
-            text = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+            text = " ".join(JOB.sub("<job>", html.unescape(re.sub(r"<[^>]*>", " ", text))).split())
             missing[:] = [line for line in self.text if line not in text]
             return not missing
 
@@ -385,7 +389,7 @@ def steps(lines):
             if below[0] == "|":
                 table.append([value(cell) for cell in below.strip("|").split("|")])
             else:
-                text.append(below[2:])
+                text.append(below[2:].rstrip())
             at += 1
         yield None, line.strip(), table, text, number
 

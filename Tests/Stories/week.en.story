@@ -30,14 +30,14 @@ says how far it is.
 The shop must know of the orders first: she drops the job's ticket into the folder "pause", and the job stops.
 
     order pause {job}
-    > The job <job> is paused. Rows that were running end; no other starts.
+    > The job is paused: no further row starts. Running rows come to their end.
     page outgoing/{job}/STATUS.html
     > Paused
 
 After lunch it goes on, and is through before her tea is.
 
     order resume {job}
-    > The job <job> goes on.
+    > The job goes on.
     done spring
     page outgoing/{job}/STATUS.html
     > Completed with failures
@@ -88,7 +88,7 @@ She corrects them there and drops the workbook back, as it is.
 Three rows ran; the five good ones were carried over.
 
     page outgoing/{job}/STATUS.html
-    > 5 rows
+    > Dropped back: taken over from the job <job>, at no further cost: 5. Rows to run: 3. Of those to run: changed: 3.
 
 ## Wednesday
 
@@ -96,8 +96,8 @@ Chen needs it all in one file, for the archive.
 
     take outgoing/{job}/spring again-results.zip
     list spring again-results.zip
+    > originals/spring again.xlsx
     > spring again-results.xlsx
-    > spring again.xlsx
 
 ## Thursday
 
@@ -122,7 +122,7 @@ half of one, since the network was slow, and an empty one. Both wait for their r
     make an empty file as empty.csv
     drop empty.csv into incoming/orders
     page outgoing/STATUS.html
-    > “half.xlsx” is not complete yet: its end is missing. If the copy is not still going on, copy it here again.
+    > “half.xlsx” is not complete yet: the end of the file is missing. If the copy is not still going on, copy it here again.
     > “empty.csv” is empty (0 bytes). If the copy is not still going on, copy it here again, or delete it.
 
 A table of a colleague with one broken byte,
@@ -130,7 +130,7 @@ A table of a colleague with one broken byte,
     make a GBK table with a broken byte as gbk.csv
     drop gbk.csv into incoming/orders
     rejected gbk.csv
-    > “gbk.csv” looks like GB18030 (Chinese), but line 6 holds a byte that is not. Open the file, look at that line, and save it as “CSV UTF-8”.
+    > “gbk.csv” looks like GB18030 (Chinese), but line 12 holds a byte that is not. Open the file, look at that line, and save it as “CSV UTF-8”.
 
 one without the numbers, and one in which somebody misspelt them.
 
@@ -139,13 +139,13 @@ one without the numbers, and one in which somebody misspelt them.
     | cup     |
     drop no number.xlsx into incoming/orders
     rejected no number.xlsx
-    > The sheet “Sheet” of “no number.xlsx” lacks the column “number”; the header was looked for in row 1. Add it and drop the file again.
+    > The sheet “Sheet” of “no number.xlsx” lacks the column “Number”; the header was looked for in row 1. Add it and drop the file again.
     make a table as misspelt.xlsx
     | Product | Numbr |
     | cup     | 3     |
     drop misspelt.xlsx into incoming/orders
     rejected misspelt.xlsx
-    > The sheet “Sheet” of “misspelt.xlsx” lacks the column “number”; the header was looked for in row 1. The column “Numbr” looks like “number”. Add it and drop the file again.
+    > The sheet “Sheet” of “misspelt.xlsx” lacks the column “Number”; the header was looked for in row 1. The column “Numbr” looks like “number”. Add it and drop the file again.
 
 ## Friday
 
@@ -157,7 +157,7 @@ Li orders pictures with the workbook for photos, but in the folder of the orders
     | cup.png |
     drop pictures.xlsx into incoming/orders
     rejected pictures.xlsx
-    > x
+    > This workbook is a template of the workflow 'photos', and it was dropped into the folder of 'orders'. Drop it into the folder 'photos', or use the template of 'orders'.
 
 She chooses a preset that nobody has,
 
@@ -167,7 +167,7 @@ She chooses a preset that nobody has,
     set winter.xlsx preset to gold
     drop winter.xlsx into incoming/orders
     rejected winter.xlsx
-    > x
+    > The workflow 'orders' has no preset 'gold'. It has none.
 
 fills in the template where it lies,
 
@@ -177,7 +177,14 @@ fills in the template where it lies,
     | cup     | 10     |
     drop 模板-orders-template.xlsx into incoming/orders
     read incoming/orders/请另存为-SAVE-AS.txt
-    > x
+    > “模板-orders-template.xlsx” was changed. It is only a template and is never started.
+    > To start it, save it under another name in this folder; then delete the changed template: a new one comes by itself.
+    > Nothing in it was touched.
+    >
+    >
+    > “模板-orders-template.xlsx”已被改动。它只是模板，不会被处理。
+    > 要开始处理，请把它另存为新的文件名并放在本文件夹；然后删除改动过的模板，新模板会自动出现。
+    > 其中的内容没有被改动。
 
 drops a picture that is none, a ZIP that is locked, and a folder with letters.
 
@@ -185,7 +192,7 @@ drops a picture that is none, a ZIP that is locked, and a folder with letters.
     drop cup.png into incoming/photos
     done cup
     page outgoing/{job}/STATUS.html
-    > x
+    > “cup.png” is not a picture, or of a kind that cannot be used. Save it as JPEG, PNG, WebP, TIFF, HEIC or AVIF and try again.
     make a ZIP with a password as photos.zip
     drop photos.zip into incoming/photos
     rejected photos.zip
