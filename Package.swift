@@ -159,7 +159,7 @@ let package = Package(
       name: "ResultsTests", dependencies: ["JobModel", "Results", "ZipArchive", system], swiftSettings: settings),
     .testTarget(
       name: "JobProcessingTests",
-      dependencies: ["JobModel", "JobProcessing", "Spool", "TestSupport", "Workflows", logging, system],
+      dependencies: ["JobModel", "JobProcessing", "Results", "Spool", "TestSupport", "Workflows", logging, system],
       swiftSettings: settings),
     .testTarget(
       name: "SpoolCommandsTests",

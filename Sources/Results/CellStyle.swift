@@ -21,6 +21,10 @@ enum CellStyle: Hashable {
   case entry
   /// The first cell of a line whose texts may be wrapped.
   case tableLabel
+  /// A cell that is to be corrected.
+  case problem
+  /// The same where the header is.
+  case problemHeader
 
   /// Fill, text: pairs that differ in lightness for every kind of colour vision, and are legible in print.
   fileprivate var colours: (fill: UInt32, text: UInt32)? {
@@ -30,7 +34,7 @@ enum CellStyle: Hashable {
     case .entry: (0xFFF8DC, 0x1F1F1F)
     case .status(.done): (0xDCEBF7, 0x0B3C66)
     case .status(.warning): (0xFFF2CC, 0x5C4400)
-    case .status(.failed): (0xF4B183, 0x4A1A00)
+    case .status(.failed), .problem, .problemHeader: (0xF4B183, 0x4A1A00)
     case .status(.unknown): (0xE4D7F0, 0x3D1C5C)
     case .status(.cancelled): (0xD9D9D9, 0x333333)
     case .status(.running): (0xD5F0EA, 0x0B4A3E)
@@ -72,7 +76,10 @@ enum CellStyle: Hashable {
     case .note:
       format_set_text_wrap(format)
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-    case .inputHeader, .resultHeader:
+    case .problem:
+      format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+      format_set_border_color(format, 0xC55A11)
+    case .inputHeader, .resultHeader, .problemHeader:
       format_set_bold(format)
       format_set_text_wrap(format)
       format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))

@@ -80,6 +80,18 @@ enum CellText {
     return text[..<end]
   }
 
+  /// Whether a text would become a number, date or formula if someone typed it in again. Longer ones are left alone:
+  /// Excel shows text-formatted cells of more than 255 characters as `####`.
+  static func isGuarded(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count <= 255 else { return false }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"), 0x09:
+      return true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return true
+    default: return false
+    }
+  }
+
   /// A number as people write it: `5`, `0.5`.
   static func plain(_ number: Double) -> String {
     number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)

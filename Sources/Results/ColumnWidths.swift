@@ -6,6 +6,8 @@ struct ColumnWidths {
   private var widths: [Double]
   private let maximum: Double
 
+  var count: Int { widths.count }
+
   init(count: Int, maximum: Double = 48) {
     widths = Array(repeating: 0, count: count)
     self.maximum = maximum

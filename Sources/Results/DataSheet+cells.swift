@@ -8,23 +8,13 @@ extension DataSheet {
   }
 
   mutating func write(_ cell: CellValue, _ index: Int, _ overflow: Overflow) throws {
-    switch cell {
-    case .empty: return
-    case .text(let text), .error(let text): try writeText(text, index, nil, overflow)
+    switch CellLook(cell, dates: &dateLook) {
+    case .nothing: return
+    case .text(let text): try writeText(text, index, nil, overflow)
     case .boolean(let value):
       try check(worksheet_write_boolean(sheet, nextRow, UInt16(index), value ? 1 : 0, nil), index)
-    case .number(let value, let displayed):
-      switch NumberLook(of: value, displayed: displayed) {
-      case .general: try writeNumber(value, index, nil)
-      case .format(let number): try writeNumber(value, index, try file.format(number: number), shown: displayed)
-      case .text: try writeText(displayed, index, nil, overflow)
-      }
-    case .date(let iso, let displayed):
-      guard let moment = ExcelTime.read(iso), let serial = ExcelTime.serial(of: moment) else {
-        return try writeText(displayed.isEmpty ? iso : displayed, index, nil, overflow)
-      }
-      let format = try file.format(number: dateLook.format(for: moment, displayed: displayed))
-      try writeNumber(serial, index, format, shown: displayed)
+    case .number(let value, let format, let shown):
+      try writeNumber(value, index, try format.map { try file.format(number: $0) }, shown: shown)
     }
   }
 
@@ -64,7 +54,7 @@ extension DataSheet {
   ) throws {
     let fitting = try fitting(text, overflow)
     if nextRow <= ColumnWidths.rowsLookedAt { widths.see(fitting, in: index) }
-    let format = format ?? (Self.isGuarded(fitting) ? formats.guarded : nil)
+    let format = format ?? (CellText.isGuarded(fitting) ? formats.guarded : nil)
     try check(worksheet_write_string(sheet, nextRow, UInt16(index), fitting, format), index)
   }
 
@@ -72,18 +62,6 @@ extension DataSheet {
     var text = text
     if CellText.isPlain(&text) { return text }
     return try CellText.cut(text, pointer: try overflow(text)) ?? CellText.escaped(text)
-  }
-
-  /// Whether a text would become a number, date or formula if someone typed it in again. Longer ones are left alone:
-  /// Excel shows text-formatted cells of more than 255 characters as `####`.
-  private static func isGuarded(_ text: String) -> Bool {
-    guard let first = text.utf8.first, text.utf8.count <= 255 else { return false }
-    switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "'"), 0x09:
-      return true
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): return true
-    default: return false
-    }
   }
 
   mutating func writeLink(

@@ -1,4 +1,5 @@
-import JobModel
+package import JobModel
+import SystemPackage
 
 /// Names of the files that a job hands over.
 package enum ResultsNames {
@@ -10,6 +11,17 @@ package enum ResultsNames {
   /// `<name>-results.zip`.
   package static func archive(for jobName: String) -> String {
     stem(of: jobName) + "-results.zip"
+  }
+
+  /// `<name>-marked.xlsx`: the operator's table with its bad cells marked.
+  ///
+  /// - Parameter dropName: with its extension.
+  package static func marked(for dropName: String, _ language: Language) -> String {
+    PortableName.make(FilePath(dropName).stem ?? dropName, maximumBytes: 80, fallback: "job") + markedEnding(language)
+  }
+
+  package static func markedEnding(_ language: Language) -> String {
+    language == .english ? "-marked.xlsx" : "-已标注.xlsx"
   }
 
   /// `<row>-<label>-<column>.<extension>`, at most 120 bytes.

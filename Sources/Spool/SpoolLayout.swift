@@ -48,6 +48,14 @@ package enum JobFile {
   package static let events = "events.jsonl"
   package static let finished = "finished.json"
   package static let clearing = "clearing"
+  /// What is wrong with the drop's rows.
+  package static let problems = "problems.json"
+  /// The workbook in which the bad cells are marked, until it is handed over.
+  package static let marked = "marked.xlsx"
+  /// The same, once it was handed over.
+  package static let markedDelivered = "marked-delivered.xlsx"
+  /// That the drop is to be given back, and why: decided once, whatever happens on the way.
+  package static let rejection = "rejection.json"
   /// Row files that could not be read, moved aside.
   package static let damaged = "damaged"
 }

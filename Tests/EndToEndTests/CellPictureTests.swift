@@ -14,10 +14,12 @@ import Testing
   private let red = TestPicture.png(width: 80, height: 40, red: 200, green: 30, blue: 30)
   private let blue = TestPicture.png(width: 30, height: 60, red: 30, green: 30, blue: 200)
 
-  init() throws {
+  init() async throws {
     server = try TemporarySpoolServer()
     server.settings = ["ROWSPOOL_TEMPLATES": Self.templates.string]
     try server.start()
+    let dropFolder = server.incoming.appending("product-photo")
+    try await wait(for: "the drop folder") { dropFolder.exists }
   }
 
   /// A workbook that a program writes with the pictures `red.png` and `blue.png` beside it.

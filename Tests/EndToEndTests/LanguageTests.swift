@@ -55,8 +55,8 @@ import Testing
   }
 
   @Test func refusalsAreInTheLanguageOfTheWorkflow() async throws {
-    try server.drop("zh.csv", into: "cups", "名,尺寸\na,5\n")
-    try server.drop("en.csv", into: "mugs", "名,尺寸\na,5\n")
+    try server.drop("zh.csv", into: "cups", "甲,尺寸\na,5\n")
+    try server.drop("en.csv", into: "mugs", "甲,尺寸\na,5\n")
     try server.drop("text.xlsx", into: "cups", "no workbook")
     #expect(
       try await server.rejection(of: "zh.csv").hasPrefix("“zh.csv”缺少列“名称”；表头按第 1 行识别。请补上后重新放入文件。\n"))
@@ -76,7 +76,7 @@ import Testing
     let english = try await server.finishedJob(named: "en.csv")
     try server.giveTicket(.pause, chinese)
     try server.giveTicket(.pause, english)
-    #expect(try await server.answer(to: chinese.text, .pause) == "任务已完成。\n")
-    #expect(try await server.answer(to: english.text, .pause) == "The job is finished.\n")
+    #expect(try await server.answer(to: chinese.text, .pause) == "refused: 任务已完成。\n")
+    #expect(try await server.answer(to: english.text, .pause) == "refused: The job is finished.\n")
   }
 }

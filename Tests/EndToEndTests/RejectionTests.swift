@@ -22,9 +22,41 @@ import Testing
     var name: String
     var workflow: String
     var text: String
+    var papers: Papers
 
-    init(_ name: String, into workflow: String = "ledger", _ text: String) {
-      (self.name, self.workflow, self.text) = (name, workflow, text)
+    enum Papers {
+      /// No table could be read.
+      case text
+      /// The table is wrong as a whole: nothing in it is marked.
+      case table
+      case markedTable
+    }
+
+    init(_ name: String, into workflow: String = "ledger", _ text: String, _ papers: Papers = .text) {
+      (self.name, self.workflow, self.text, self.papers) = (name, workflow, text, papers)
+    }
+
+    var marked: String { "\(FilePath(name).stem ?? name)-marked.xlsx" }
+
+    /// The whole text beside the drop, but for the job's name.
+    var letter: String {
+      let next =
+        switch papers {
+        case .text: ""
+        case .table: "“\(marked)” beside this text holds the same table with a sheet that says this.\n"
+        case .markedTable:
+          """
+          What to do: open “\(marked)” beside this text. What is to be corrected is orange there, with a comment. \
+          Correct it, save it, and copy it into the folder “\(workflow)” again.\n
+          """
+        }
+      return """
+        \(text)
+
+        \(next)Nothing of it was run. “\(name)” lies here as it was dropped.
+
+        How to fill in the columns: see “模板-\(workflow)-template.xlsx” in the drop folder “\(workflow)”.
+        """
     }
   }
 
@@ -89,16 +121,17 @@ import Testing
   ]
 
   private let tables: [Fault] = [
-    Fault("header.csv", "There are no rows below the header in “header.csv”. Fill in at least one."),
+    Fault("header.csv", "There are no rows below the header in “header.csv”. Fill in at least one.", .table),
     Fault(
       "columns.csv",
-      "“columns.csv” lacks the column “Key”; the header was looked for in row 1. Add it and drop the file again."),
+      "“columns.csv” lacks the column “Key”; the header was looked for in row 1. Add it and drop the file again.",
+      .markedTable),
     Fault(
       "bad.csv",
       """
-      Not one of the 2 rows can be used.\nCell B2 (Number): 'x' is not a whole number. Write digits only.\n\
+      Not one of the 2 rows can be used.\n\nCell B2 (Number): 'x' is not a whole number. Write digits only.\n\
       Cell A3 (Key): The value is missing. Fill in the cell.
-      """),
+      """, .markedTable),
     Fault(
       "broken gbk.csv",
       """
@@ -162,7 +195,8 @@ import Testing
       let text = try await server.rejection(of: fault.name, atMost: .seconds(20))
       // The job's name stands below, for whoever asks the administrator.
       let sentences = text.split(separator: "\n\n(", maxSplits: 1).first.map(String.init)
-      #expect(sentences == fault.text, "\(fault.name)")
+      #expect(sentences == fault.letter, "\(fault.name)")
+      #expect(server.rejected.appending(fault.marked).exists == (fault.papers != .text), "\(fault.name)")
       #expect(try contents(of: server.rejected.appending(fault.name)) == bytes[fault.name], "\(fault.name) was altered")
     }
     // The server lives and other drops go their way.

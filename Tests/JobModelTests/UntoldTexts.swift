@@ -6,6 +6,8 @@ enum UntoldTexts {
   private static let administrators = [
     ("SpoolCommands/", "the command line is in English"),
     ("JobProcessing/Configuration/", "rowspool.yaml"),
+    ("JobProcessing/Notification/MailMessage.swift", "headers of a mail"),
+    ("JobProcessing/Notification/NotificationDesk.swift", "the log"),
     ("JobProcessing/Server/", "the log"),
     ("JobProcessing/Threads/", "threads do not talk to people"),
     ("JobProcessing/Views/ServerPresence.swift", "the command line"),
@@ -24,6 +26,7 @@ enum UntoldTexts {
     ("Workflows/Services/ServiceDefinition.swift", "services.yaml"),
     ("Workflows/Services/WorkflowServices.swift", "services.yaml"),
     ("Workflows/Services/YAMLValue+service.swift", "services.yaml"),
+    ("Workflows/Notification/", "notifiers.yaml, and the log"),
     ("Workflows/Steps/CommandStep+checking.swift", "workflow.yaml"),
     ("Workflows/Steps/Dify/DifyStep+checking.swift", "workflow.yaml"),
     ("Workflows/Steps/Dify/Import/", "the command line"),
@@ -36,6 +39,8 @@ enum UntoldTexts {
 
   private static let formats = [
     ("JobModel/IgnoredNames.swift", "names of files"),
+    ("JobProcessing/Orders/ControlAnswers.swift", "names of files"),
+    ("JobProcessing/Orders/JobNaming.swift", "names of files"),
     ("Results/DateLook.swift", "number formats of spreadsheets"),
     ("RowReading/Workbook/Formats/", "number formats of spreadsheets"),
     ("Workflows/Steps/Dify/DifyFileKind.swift", "endings of files"),
@@ -50,7 +55,7 @@ enum UntoldTexts {
   static let texts: Set = [
     // Properties and columns of workbooks, by which they are known again.
     "rowspool key", "rowspool workflow", "rowspool version", "rowspool job", "rowspool preset",
-    "rowspool input columns", "rowspool results 1",
+    "rowspool input columns", "rowspool ticket:", "rowspool results 1",
     // What was being done when the disk failed.
     "adding the rule of a column", "setting a column's width", "writing a cell", "writing the hidden sheet",
     "setting the property {1}",
@@ -60,7 +65,10 @@ enum UntoldTexts {
     "The disk of the spool is full. No row starts until there is room; no row is failed for it.",
     // Details of a failure, which are for the log.
     "The answer was {1}.", "No event came.", "HTTP status {1}{2}", "error event: status {1}, code '{2}': {3}",
-    "status {1} from {2}", "wait for a free place", "the program", "this machine",
+    "status {1} from {2}", "it is empty", "it is a web page", "more than {1} values",
+    "wait for a free place", "the program", "this machine",
+    // The title of a page.
+    "rowspool – {1}",
     // Parts of requests.
     "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Errors without words of ours.

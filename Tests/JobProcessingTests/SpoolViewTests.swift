@@ -199,7 +199,7 @@ import Testing
   @Test func aRejectionIsFoundByItsJob() throws {
     try spool.submit()
     #expect(try Rejection.find(of: spool.job, in: spool.spool) == nil)
-    try spool.spool.reject(spool.job, reasons: ["Column 'size' is missing."])
+    try spool.spool.reject(spool.job) { _ in "Column 'size' is missing." }
     let rejection = try Rejection.find(of: spool.job, in: spool.spool)
     #expect(rejection == Rejection(name: "茶杯.csv", reasons: "Column 'size' is missing.\n"))
     let other = try #require(JobID("20261121-093512-other-abcd"))

@@ -1,4 +1,5 @@
 import JobModel
+import Results
 import Testing
 
 @testable import JobProcessing

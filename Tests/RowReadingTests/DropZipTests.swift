@@ -49,7 +49,7 @@ import Testing
       contents.notes.map(\.message) == [
         "“A.PNG” and “a.png” differ only in the letter case of their names.",
         "“link.png” in the ZIP is a link; links are not followed. It was left out.",
-        "“in.zip” is a ZIP within the drop and was not opened; drop it by itself.",
+        "“in.zip” is a ZIP within a ZIP and was not opened; drop what it holds in a folder.",
       ])
   }
 

@@ -48,7 +48,7 @@ import ZipFixtures
     let whole = fixture()
     let text = String(decoding: whole.parts.first { $0.name == part }?.bytes ?? [], as: UTF8.self)
     #expect(!text.isEmpty)
-    for end in stride(from: 0, to: text.count, by: max(1, text.count / 40)) {
+    for end in stride(from: 0, to: text.count, by: max(1, text.count / 12)) {
       var cut = whole
       cut.replace(part, String(text.prefix(end)))
       let error = #expect(throws: ReadingError.self, "\(part) cut at \(end)") { try cut.read() }

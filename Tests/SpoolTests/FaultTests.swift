@@ -9,7 +9,7 @@ import Testing
 /// Every system call of the spool is made to fail in turn; then the spool is opened again and the guarantees are
 /// checked.
 @Suite struct FaultTests {
-  enum Manner: String, CaseIterable {
+  enum Manner: String, CaseIterable, Sendable {
     case once
     /// Also stands for a process that is killed at this call.
     case fromThenOn

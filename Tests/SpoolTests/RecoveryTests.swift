@@ -170,12 +170,12 @@ import Testing
         job: job, name: name, origins: [try temporary.drop(name)], workflow: "w",
         submitter: Submitter(name: "li", from: "w"))
       _ = try spool.claim(claim)
-      try spool.reject(job, reasons: ["No."])
+      try temporary.write("marked", to: "jobs/\(job)/marked.xlsx")
+      try spool.reject(job, markedEnding: "-已标注.xlsx") { _ in "No." }
     }
-    let texts = try Folder.open(temporary.path.appending("rejected")).entries().map(\.name).filter {
-      $0.hasSuffix(".txt")
-    }
-    #expect(texts.count == 2)
+    let names = try Folder.open(temporary.path.appending("rejected")).entries().map(\.name)
+    for ending in [".csv", ".txt", "-已标注.xlsx"] { #expect(names.count { $0.hasSuffix(ending) } == 2, "\(ending)") }
+    #expect(names.allSatisfy { $0.utf8.count <= 255 })
     #expect(temporary.exists("rejected/\(name)"))
   }
 }

@@ -18,6 +18,11 @@ package final class TemporaryFolder: Sendable {
 extension FilePath {
   package var exists: Bool { FileManager.default.fileExists(atPath: string) }
 
+  /// Removes a file, or a folder with everything in it.
+  package func remove() throws {
+    try FileManager.default.removeItem(atPath: string)
+  }
+
   /// The names in a folder, sorted; none where there is no folder.
   package var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: string)) ?? []).sorted()

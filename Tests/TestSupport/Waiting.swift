@@ -1,6 +1,10 @@
 /// A condition that did not come about in time.
 package struct WaitedInVain: Error, CustomStringConvertible {
   package var description: String
+
+  package init(description: String) {
+    self.description = description
+  }
 }
 
 /// Looks every 20 ms until something has come about.

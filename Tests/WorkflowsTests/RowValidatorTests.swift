@@ -75,15 +75,17 @@ import Testing
         == .problems([
           CellProblem(
             column: "image", cell: "C7", code: "file-missing",
-            message: "Sheet 'Data', cell C7 (Image): There is no file 'mug.jpg' beside the workbook."),
+            message: "Sheet 'Data', cell C7 (Image): There is no file 'mug.jpg' beside the workbook.",
+            fault: "There is no file 'mug.jpg' beside the workbook."),
           CellProblem(
             column: "size", cell: "A7", code: "error-cell",
             message: "Sheet 'Data', cell A7 (Size): The cell shows the error #DIV/0!.",
-            suggestion: "Correct its formula, or write the value itself."),
+            suggestion: "Correct its formula, or write the value itself.",
+            fault: "The cell shows the error #DIV/0!."),
           CellProblem(
             column: "format", cell: "D7", code: "not-a-choice",
             message: "Sheet 'Data', cell D7 (Format): 'jgp' is not one of: jpg, png.",
-            suggestion: "Did you mean 'jpg'?"),
+            suggestion: "Did you mean 'jpg'?", fault: "'jgp' is not one of: jpg, png."),
         ]))
   }
 

@@ -53,8 +53,10 @@ struct ResultsColumns: Hashable {
     return places
   }
 
-  /// Columns of unknown titles between two that are known are what stood between those two, if they are as many.
+  /// Columns of unknown titles between two that are known are what stood between those two and is
+  /// nowhere else, if they are as many.
   private static func fillGaps(_ places: inout [Int?], _ layout: ResultsLayout) {
+    let placed = Set(places.compactMap(\.self))
     var position = 0
     while position < places.count {
       guard places[position] == nil else {
@@ -64,8 +66,9 @@ struct ResultsColumns: Hashable {
       let end = places[position...].firstIndex { $0 != nil } ?? places.count
       let before = position == 0 ? -1 : places[position - 1] ?? -1
       let after = end == places.count ? layout.columns.count : places[end] ?? -1
-      if after - before - 1 == end - position {
-        for offset in 0..<(end - position) { places[position + offset] = before + 1 + offset }
+      let missing = before < after ? (before + 1..<after).filter { !placed.contains($0) } : []
+      if missing.count == end - position {
+        for (offset, place) in missing.enumerated() { places[position + offset] = place }
       }
       position = end
     }

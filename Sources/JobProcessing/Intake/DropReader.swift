@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import JobModel
 import Results
 import RowReading
@@ -11,23 +12,32 @@ struct DropReader {
   /// A drop that cannot be taken, with the reasons for the person who dropped it.
   struct Rejection: Error {
     var reasons: [Message]
-    var problems: [Message] = []
 
     init(_ reasons: Message...) { self.reasons = reasons }
+    init(_ reasons: [Message]) { self.reasons = reasons }
   }
 
   let request: ReadingRequest
+  private let findings = DropFindings()
+
+  init(request: ReadingRequest) {
+    self.request = request
+  }
+
   private var ignored: IgnoredNames { IgnoredNames(extra: request.rules.ignored) }
   private var workshop: FilePath { FilePath(request.workshop) }
+  private var library: WorkflowLibrary {
+    WorkflowLibrary(searchPath: request.rules.templates.map { FilePath($0) })
+  }
 
   func read() -> ReadingReply {
     var reply = ReadingReply()
-    var language: Language?
     do {
-      reply = try readDrop(&language)
+      reply = try readDrop()
     } catch let rejection as Rejection {
       reply.reasons = rejection.reasons
-      reply.problems = rejection.problems
+    } catch let fault as DropTable.HeaderFault {
+      reply.reasons = [explained(fault)]
     } catch let error as ReadingError {
       reply.reasons = [error.message]
     } catch let error as WorkflowError {
@@ -38,12 +48,14 @@ struct DropReader {
     } catch {
       reply.reasons = ["The drop could not be read: \("\(error)")"]
     }
-    reply.language = language
+    reply.language = findings.language
+    reply.workflow = findings.workflow?.id
+    reply.problems = findings.problems
+    if !reply.reasons.isEmpty && !reply.isTransient { explainAndMark(&reply) }
     return reply
   }
 
-  /// - Parameter language: set as soon as the workflow is known.
-  private func readDrop(_ language: inout Language?) throws -> ReadingReply {
+  private func readDrop() throws -> ReadingReply {
     let place = DropPlace(request)
     let contents = try DropContents(
       path: place.path, ignored: ignored, zipsFolder: workshop.appending("zips"))
@@ -51,28 +63,55 @@ struct DropReader {
     var settings = try files.settings()
     let tableEntry = try contents.table(named: settings.table)
     let table = try tableEntry.map { try DropTable(path: files.path(of: $0), entry: $0, rules: request.rules) }
+    findings.table = table
     if let sheet = try table?.settingsSheet() { settings.add(sheet) }
     settings.take(request.claim.settings)
-    let workflow = try WorkflowChoice(request: request, table: table, settings: settings).resolve()
-    language = workflow.definition.language
+    let workflow = try WorkflowChoice(
+      request: request, table: table, settings: settings, findings: findings
+    ).resolve()
+    findings.workflow = workflow.definition
+    findings.language = workflow.definition.language
     settings.add(SettingsTable(rows: workflow.preset?.settings ?? []))
     let layout = try table?.resultsLayout()
     if let layout { settings.add(inherited: layout.values) }
     files.mayBeEarlier = layout != nil
-    let changes = try table?.templateColumns().flatMap { TemplateChanges(since: $0, workflow.definition) }
-    let writer = try JobWriter(request: request, workflow: workflow, settings: settings, files: files)
+    findings.changes = try table?.templateColumns().flatMap { TemplateChanges(since: $0, workflow.definition) }
+    let writer = try JobWriter(
+      request: request, workflow: workflow, settings: settings, files: files, findings: findings)
     if let table {
-      do {
-        try writer.writeRows(of: table)
-      } catch let error as ReadingError {
-        guard let changes else { throw error }
-        throw Rejection(error.message, changes.sentence)
-      }
-      if let changes { writer.note(changes.sentence) }
+      try writer.writeRows(of: table)
+      if let changes = findings.changes { writer.note(changes.sentence) }
     } else {
       try writer.writePictures(contents.pictures)
     }
     return try writer.finish()
+  }
+
+  // MARK: What is wrong
+
+  /// What a table without a header lacks, and where else it would fit.
+  private func explained(_ fault: DropTable.HeaderFault) -> Message {
+    findings.sheet = try? findings.table?.sheet(with: fault)
+    findings.missing = fault.missing
+    let titles = fault.nearest?.titles ?? []
+    return .sentences([
+      fault.error.message, FittingWorkflows(library: library).hint(for: titles, besides: findings.workflow?.id),
+    ])
+  }
+
+  /// Adds what became of the template, and writes the marked-up workbook where there is a table. What cannot be marked
+  /// is explained all the same.
+  private func explainAndMark(_ reply: inout ReadingReply) {
+    if let changes = findings.changes { reply.reasons.append(changes.sentence) }
+    let language = findings.language ?? request.rules.language
+    guard let marker = DropMarker(findings, name: request.claim.name, language: language) else { return }
+    let path = workshop.appending(JobFile.marked)
+    do {
+      reply.hasMarks = try marker.write(to: path, reasons: reply.reasons)
+      reply.isMarked = true
+    } catch {
+      _ = path.withPlatformString { unlink($0) }
+    }
   }
 }
 

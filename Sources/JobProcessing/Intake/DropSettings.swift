@@ -37,13 +37,17 @@ struct DropSettings {
   var submitter: String? { texts[.name] }
 
   /// - Returns: the settings, and a sentence for each value that cannot be used.
-  func checked() -> (settings: JobSettings, problems: [Message]) {
+  func checked() -> (settings: JobSettings, faults: [SettingFault]) {
     var settings = JobSettings()
-    var problems: [Message] = []
+    var faults: [SettingFault] = []
+    func refuse(_ key: SettingKey, _ message: Message) {
+      faults.append(SettingFault(key: key.rawValue, message: message))
+    }
     func number(_ key: SettingKey, _ range: ClosedRange<Int>) -> Int? {
       guard let text = texts[key] else { return nil }
       if let value = Int(text), range.contains(value) { return value }
-      problems.append(
+      refuse(
+        key,
         "Settings, \(Message(catalogued: key.rawValue)): '\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)."
       )
       return nil
@@ -57,7 +61,8 @@ struct DropSettings {
       if let value = Double(text), value.isFinite, value >= 0 {
         settings.maxCost = value
       } else {
-        problems.append("Settings, cost-ceiling: '\(text)' is not an amount of money. Write a number such as 20.")
+        refuse(
+          .costCeiling, "Settings, cost-ceiling: '\(text)' is not an amount of money. Write a number such as 20.")
       }
     }
     if let text = texts[.startAt] {
@@ -66,18 +71,18 @@ struct DropSettings {
       case .at(let time): settings.startAt = time
       case .now: break
       case nil:
-        problems.append(
-          "Settings, start-at: '\(text)' is not a time. Write it as 2026-11-21 18:30, 'now', or 'ask'.")
+        refuse(
+          .startAt, "Settings, start-at: '\(text)' is not a time. Write it as 2026-11-21 18:30, 'now', or 'ask'.")
       }
     }
     if let text = texts[.badRows] {
       switch text.lowercased() {
       case "skip", "run", "跳过": settings.badRows = .skip
       case "reject", "拒绝": settings.badRows = .reject
-      default: problems.append("Settings, bad-rows: '\(text)' is not known. Write 'skip' or 'reject'.")
+      default: refuse(.badRows, "Settings, bad-rows: '\(text)' is not known. Write 'skip' or 'reject'.")
       }
     }
-    return (merged(settings), problems)
+    return (merged(settings), faults)
   }
 
   private func merged(_ settings: JobSettings) -> JobSettings {

@@ -4,6 +4,7 @@ import Glibc
 import Intake
 import JobModel
 import Logging
+import Results
 import RowReading
 import Spool
 import SystemPackage
@@ -14,6 +15,7 @@ import Workflows
 package actor IntakeDesk {
   let spool: Spool
   let dispatcher: Dispatcher
+  let receipts: ReceiptDesk
   let readers: WorkerPool
   let threads: FileThreads
   let rules: ReadingRules
@@ -41,11 +43,12 @@ package actor IntakeDesk {
   }
 
   init(
-    _ spool: Spool, dispatcher: Dispatcher, readers: WorkerPool, threads: FileThreads, rules: ReadingRules,
-    options: Options, log: Logger
+    _ spool: Spool, dispatcher: Dispatcher, receipts: ReceiptDesk, readers: WorkerPool, threads: FileThreads,
+    rules: ReadingRules, options: Options, log: Logger
   ) {
     self.spool = spool
     self.dispatcher = dispatcher
+    self.receipts = receipts
     self.readers = readers
     self.threads = threads
     self.rules = rules
@@ -149,6 +152,10 @@ package actor IntakeDesk {
 
   /// - Returns: whether the drop is settled.
   private func read(_ claim: DropClaim) async throws -> Bool {
+    if let decided = try await threads.run({ [spool] in try spool.rejection(of: claim.job) }) {
+      try await giveBack(claim, decided)
+      return true
+    }
     let request = try await threads.run { [spool, rules] () -> ReadingRequest? in
       guard try !spool.isCommitted(claim.job), try spool.jobs.has(claim.job.text) else { return nil }
       return ReadingRequest(
@@ -166,18 +173,20 @@ package actor IntakeDesk {
     } catch let error as ContainmentError {
       guard let reason = Self.reason(for: error) else { throw error }
       log.warning("a reading child died: \(error)", metadata: ["job": "\(claim.job)"])
-      try await reject(claim, [reason])
+      try await reject(claim, ReadingReply(reasons: [reason]))
       return true
     }
     if reply.isTransient { throw ReadingTrouble(sentence: Message.sentences(reply.reasons).english) }
     guard reply.reasons.isEmpty else {
-      try await reject(claim, reply.reasons, in: reply.language)
+      try await reject(claim, reply)
       return true
     }
     do {
-      try await commit(claim, isDroppedBack: reply.isDroppedBack == true, in: reply.language)
+      try await commit(claim, reply)
     } catch let refusal as DropBack.Refusal {
-      try await reject(claim, [refusal.reason] + reply.problems, in: reply.language)
+      var answer = reply
+      answer.reasons = [refusal.reason]
+      try await reject(claim, answer)
     }
     return true
   }
@@ -212,29 +221,43 @@ package actor IntakeDesk {
     }
   }
 
-  private func reject(_ claim: DropClaim, _ reasons: [Message], in language: Language? = nil) async throws {
-    let language = language ?? rules.language
-    let name = try await threads.run { [spool] in try spool.reject(claim.job, reasons: reasons, in: language) }
+  private func reject(_ claim: DropClaim, _ reply: ReadingReply) async throws {
+    var record = RejectionRecord(
+      name: claim.name, language: reply.language ?? rules.language, reasons: reply.reasons, problems: reply.problems)
+    record.folder = [claim.workflow, claim.preset].compactMap(\.self).joined(separator: "/")
+    if record.folder?.isEmpty ?? true { record.folder = nil }
+    record.workflow = reply.workflow ?? claim.workflow
+    record.hasMarks = reply.hasMarks
+    try await threads.run { [spool, record] in try spool.decide(record, for: claim.job, isMarked: reply.isMarked) }
+    try await giveBack(claim, record)
+  }
+
+  private func giveBack(_ claim: DropClaim, _ record: RejectionRecord) async throws {
+    let name = try await threads.run { [spool] in
+      try spool.reject(claim.job, markedEnding: ResultsNames.markedEnding(record.language)) { names in
+        RejectionLetter(record: record, names: names).text
+      }
+    }
     dispatcher.chores.status.raise()
     var notice = Notice(.rejected)
     (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
-    (notice.submitter, notice.reasons) = (claim.submitter.name, reasons)
+    (notice.submitter, notice.reasons) = (claim.submitter.name, record.reasons)
     options.tell(notice)
-    log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(reasons.first ?? "")"])
+    log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(record.reasons.first ?? "")"])
   }
 
-  private func commit(_ claim: DropClaim, isDroppedBack: Bool, in language: Language?) async throws {
+  private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {
     let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
-    let manifest = isDroppedBack ? try await takeOver(read, workflow: workflow) : read
+    let manifest = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
-      return try await reject(
-        claim,
-        [
-          """
-          This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. \
-          To run it again, put 'rerun' or '重跑' into its name.
-          """
-        ], in: language)
+      var answer = ReadingReply(reasons: [
+        """
+        This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. \
+        To run it again, put 'rerun' or '重跑' into its name.
+        """
+      ])
+      answer.language = reply.language
+      return try await reject(claim, answer)
     }
     let job = try await threads.run { [spool] in
       try spool.commit(manifest, workflow: workflow)
@@ -243,6 +266,7 @@ package actor IntakeDesk {
     log.info(
       "job committed",
       metadata: ["job": "\(manifest.id)", "rows": "\(manifest.rows.count)", "bad": "\(manifest.badRows)"])
+    if manifest.badRows > 0 { receipts.handOver([manifest.id]) }
     do {
       try await dispatcher.adopt(job)
     } catch {

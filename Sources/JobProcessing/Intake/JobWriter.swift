@@ -1,5 +1,6 @@
 import ContentDigest
 import FoundationEssentials
+import Glibc
 import JobModel
 import Results
 import RowReading
@@ -26,31 +27,31 @@ final class JobWriter {
   private let writer: RowFileWriter
   private var reply = ReadingReply()
   private let now = Timestamp.now
+  private let findings: DropFindings
+  /// Of the sheet's columns.
+  private var titles: [String] = []
 
+  /// - Parameter findings: is told what is wrong with the drop.
   /// - Throws: `DropReader.Rejection` where the settings cannot be used.
-  init(request: ReadingRequest, workflow chosen: ChosenWorkflow, settings: DropSettings, files: DropFiles) throws {
+  init(
+    request: ReadingRequest, workflow chosen: ChosenWorkflow, settings: DropSettings, files: DropFiles,
+    findings: DropFindings
+  ) throws {
     let workflow = chosen.definition
     let addresses = AddressRules(
       workflow, ServiceDirectory(searchPath: request.rules.templates.map { FilePath($0) }, environment: [:]))
-    var (checked, problems) = settings.checked()
-    let verdict = SettingsValidator.validate(
-      settings.values.map { ($0.name, .text($0.value)) }, for: workflow, addresses: addresses, files: files.find)
-    problems += verdict.problems.map(\.sentence)
-    for index in verdict.unknown {
-      problems.append("Settings: '\(settings.values[index].name)' is neither a setting nor a column of the workflow.")
-    }
-    guard problems.isEmpty else {
-      var rejection = DropReader.Rejection()
-      rejection.reasons = problems
-      throw rejection
-    }
+    let check = SettingsCheck(settings, workflow, addresses: addresses, files: files.find)
+    findings.settingFaults = check.faults
+    guard check.faults.isEmpty else { throw DropReader.Rejection(check.faults.map(\.message)) }
+    var checked = check.settings
     if checked.badRows == nil, workflow.badRows == .reject || request.rules.rejectsBadRows { checked.badRows = .reject }
     self.request = request
     self.chosen = chosen
     self.addresses = addresses
     self.files = files
     self.settings = checked
-    settingValues = verdict.values
+    settingValues = check.values
+    self.findings = findings
     sheetName = settings.sheet
     var submitter = request.claim.submitter
     submitter.name = settings.submitter ?? submitter.name
@@ -73,9 +74,8 @@ final class JobWriter {
 
   func writeRows(of table: DropTable) throws {
     if workflow.columns.contains(where: { $0.type.isFile }) { try files.unpackAll() }
-    let finder = HeaderFinder(
-      workflow.columns.map { HeaderColumn(names: $0.headers, isRequired: $0.required, title: $0.title) })
-    let sheet = try table.dataSheet(named: sheetName, finder: finder)
+    let sheet = try dataSheet(of: table)
+    findings.sheet = sheet
     manifest.sheet = sheet.source.sheetName
     manifest.headerRow = sheet.header.row
     manifest.encoding = table.encoding
@@ -87,16 +87,19 @@ final class JobWriter {
     if !sheet.others.isEmpty {
       manifest.notes.append("Sheets that were not read: \(Message.list(sheet.others)).")
     }
+    self.titles = titles
     let validators = validators(for: titles)
     let rows = try TableRows(sheet, titles: titles, workflow: workflow, files: files)
     manifest.notes += rows.notes
+    findings.tableRows = rows
+    findings.validate = { validators.validate($0.cells, row: $0.number, pictures: $0.pictures).problems }
     var last = sheet.header.row
     var widest = manifest.columns.count
     try rows.read { row in
       let all = row.cells
       let cells = TableRows.trimmed(back?.inputs(of: all) ?? all)
       guard !cells.isEmpty || !row.pictures.isEmpty else { return }
-      if Self.isExample(cells) {
+      if DropTable.isExample(cells) {
         manifest.notes.append("Row \(row.number) is the template's example row and was left out.")
         return
       }
@@ -112,6 +115,17 @@ final class JobWriter {
     try appendUnnamedPictures(after: last, titles, validators)
   }
 
+  /// - Throws: as `DropTable.dataSheet`; a sheet that Settings name is a fault of theirs.
+  private func dataSheet(of table: DropTable) throws -> DropTable.DataSheet {
+    let finder = HeaderFinder(workflow)
+    do {
+      return try table.dataSheet(named: sheetName, finder: finder)
+    } catch let error as ReadingError where error.code == "no-such-sheet" {
+      findings.settingFaults.append(SettingFault(key: SettingKey.sheet.rawValue, message: error.message))
+      throw error
+    }
+  }
+
   /// A row may choose its own preset.
   private func validators(for titles: [String]) -> RowValidators {
     RowValidators(
@@ -120,17 +134,6 @@ final class JobWriter {
       RowValidator(
         definition, mapping: HeaderMapping(headers: titles, of: definition), settings: settingValues,
         sheet: manifest.sheet, addresses: addresses, files: files.find)
-    }
-  }
-
-  /// Whether the row is a template's example, which says so in a cell of its own.
-  private static func isExample(_ cells: [CellValue]) -> Bool {
-    cells.contains { cell in
-      if case .text(let text) = cell {
-        FillInForm.exampleMarks.contains(text)
-      } else {
-        false
-      }
     }
   }
 
@@ -193,12 +196,15 @@ final class JobWriter {
     switch verdict {
     case .values(let values): record.values = values
     case .problems(let problems):
-      let sentences = problems.map(\.sentence)
       let failure = Failure(
-        .invalid, code: problems.first?.code ?? "invalid", message: .lines(sentences))
+        .invalid, code: problems.first?.code ?? "invalid", message: .lines(problems.map(\.sentence)))
       ending = Ending(.failed, failure: failure)
       reply.badRows += 1
-      reply.problems += sentences.prefix(max(0, request.rules.mostProblems - reply.problems.count))
+      for problem in problems {
+        findings.problems.add(
+          DropProblem(problem, row: row, sheet: manifest.sheet, headers: titles),
+          most: request.rules.mostProblems)
+      }
     }
     try writer.write(record, ending: ending, at: now)
     manifest.rows.append(row)
@@ -211,7 +217,9 @@ final class JobWriter {
   ///
   /// - Throws: `DropReader.Rejection` where the drop as a whole cannot be taken.
   func finish() throws -> ReadingReply {
+    findings.rows = reply.rows
     try refuseAsAWhole()
+    if !findings.problems.isEmpty { try writePapers() }
     manifest.badRows = reply.badRows
     manifest.notes += files.notes
     try writer.finish()
@@ -226,6 +234,23 @@ final class JobWriter {
     reply.workflow = workflow.id
     reply.notes = manifest.notes
     return reply
+  }
+
+  /// What is wrong with the rows, as data and marked in the table. The rows that are good do not wait for a workbook
+  /// that cannot be written.
+  private func writePapers() throws {
+    let workshop = FilePath(request.workshop)
+    try Self.write(Array(try JSONEncoder().encode(findings.problems)), to: workshop.appending(JobFile.problems))
+    let language = findings.language ?? request.rules.language
+    guard let marker = DropMarker(findings, name: manifest.name, language: language) else { return }
+    let path = workshop.appending(JobFile.marked)
+    do {
+      try marker.write(to: path, reasons: [])
+      let name = ResultsNames.marked(for: manifest.name, language)
+      manifest.notes.append("The rows that cannot be used are in “\(name)”: correct them there, and drop that.")
+    } catch {
+      _ = path.withPlatformString { unlink($0) }
+    }
   }
 
   private func pinnedYAML() throws -> String {
@@ -246,11 +271,7 @@ final class JobWriter {
     }
     // Rows with keys may have good outcomes already; the server decides when it has looked.
     if let back, back.keyedRows > 0 { return }
-    guard let reason = Self.refusal(bad: reply.badRows, of: reply.rows, settings) else { return }
-    var rejection = DropReader.Rejection(reason)
-    rejection.problems = reply.problems
-    rejection.reasons += reply.problems
-    throw rejection
+    if let reason = Self.refusal(bad: reply.badRows, of: reply.rows, settings) { throw DropReader.Rejection(reason) }
   }
 
   /// Why so many bad rows are not taken; `nil` where they are.

@@ -34,7 +34,7 @@ package struct ReadingRules: Codable, Hashable, Sendable {
   /// Of workflows that name none.
   package var language = Language.english
   /// How many problems of single cells are reported.
-  package var mostProblems = 200
+  package var mostProblems = 500
 
   package init(templates: [String]) {
     self.templates = templates
@@ -54,11 +54,17 @@ package struct ReadingReply: Codable, Hashable, Sendable {
   package var language: Language?
   package var notes: [Message] = []
   /// Problems of single cells, up to the number asked for.
-  package var problems: [Message] = []
+  package var problems = DropProblems()
+  /// Whether the marked-up workbook lies in the workshop.
+  package var isMarked = false
+  /// Whether anything is marked in it: a drop may be wrong as a whole.
+  package var hasMarks = false
   /// The drop is a results workbook; its keys are to be resolved before it is committed.
   package var isDroppedBack: Bool?
 
-  package init() {}
+  package init(reasons: [Message] = []) {
+    self.reasons = reasons
+  }
 }
 
 /// JSON lines by `Codable`.

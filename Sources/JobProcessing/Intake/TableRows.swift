@@ -43,6 +43,9 @@ struct TableRows {
   /// Sentences about pictures for the receipt.
   var notes: [Message] { pictures?.notes ?? [] }
 
+  /// Whether any cell holds a picture.
+  var hasPictures: Bool { !(pictures?.byCell.isEmpty ?? true) }
+
   /// Hands over the rows from top to bottom, blank ones left out. A row that holds only a picture is one.
   func read(_ body: (TableRow) throws -> Void) throws {
     var alone = rowsOfPictures()
@@ -56,7 +59,7 @@ struct TableRows {
       guard source.number > sheet.header.row else { return .next }
       try takePictures(before: source.number)
       if alone.last == source.number { alone.removeLast() }
-      let row = row(source.number, Self.cells(of: source))
+      let row = row(source.number, sheet.cells(of: source))
       if !row.isBlank { try body(row) }
       return .next
     }
@@ -69,10 +72,6 @@ struct TableRows {
   }
 
   /// A row's cells, trailing empty ones left off; a row of blanks has none.
-  private static func cells(of row: any SheetRow) -> [CellValue] {
-    trimmed((0..<row.count).map { row.value(at: $0) })
-  }
-
   static func trimmed(_ cells: [CellValue]) -> [CellValue] {
     var cells = cells
     while let cell = cells.last, cell.isEmpty { cells.removeLast() }

@@ -1,5 +1,6 @@
 import JobModel
 import Results
+import RowReading
 import Spool
 import SystemPackage
 import Workflows
@@ -9,6 +10,7 @@ struct WorkflowChoice {
   let request: ReadingRequest
   let table: DropTable?
   let settings: DropSettings
+  let findings: DropFindings
 
   /// - Throws: `DropReader.Rejection` where none is named, or two; `WorkflowError` where it cannot be used.
   func resolve() throws -> ChosenWorkflow {
@@ -31,7 +33,10 @@ struct WorkflowChoice {
     }
     guard let name = request.claim.workflow ?? carried ?? request.rules.defaultWorkflow else {
       throw DropReader.Rejection(
-        "It is not said which workflow this drop is for. Drop it into one of these folders: \(list(library)).")
+        .sentences([
+          "It is not said which workflow this drop is for. Drop it into one of these folders: \(list(library)).",
+          FittingWorkflows(library: library).hint(for: table?.anySheet()?.header.titles ?? []),
+        ]))
     }
     guard let definition = try library.load(name) else {
       throw DropReader.Rejection("There is no workflow '\(name)'. There are: \(list(library)).")
@@ -47,11 +52,13 @@ struct WorkflowChoice {
     guard let name = settings.preset ?? request.claim.preset ?? carried else { return nil }
     guard let preset = try library.preset(name, of: definition) else {
       let known = library.presetNames(of: definition)
-      throw DropReader.Rejection(
-        .sentences([
-          "The workflow '\(definition.id)' has no preset '\(name)'.",
-          known.isEmpty ? "It has none." : "It has: \(Message.list(known)).",
-        ]))
+      let message = Message.sentences([
+        "The workflow '\(definition.id)' has no preset '\(name)'.",
+        Spelling.nearest(to: name, in: known).map { "Did you mean '\($0)'?" } ?? "",
+        known.isEmpty ? "It has none." : "It has: \(Message.list(known)).",
+      ])
+      findings.settingFaults = [SettingFault(key: SettingKey.preset.rawValue, message: message)]
+      throw DropReader.Rejection(message)
     }
     return preset
   }

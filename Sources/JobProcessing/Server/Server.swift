@@ -30,6 +30,7 @@ package final class Server: Sendable {
   let finisher: Finisher
   let dispatcher: Dispatcher
   let intakeDesk: IntakeDesk
+  let receiptDesk: ReceiptDesk
   let resultsDesk: ResultsDesk
   let statusDesk: StatusDesk
   private let notices = NoticeBoard()
@@ -63,13 +64,15 @@ package final class Server: Sendable {
       options.now = { clock.now }
       return WorkflowRunner(definition, resources: resources, options: options)
     }
+    receiptDesk = ReceiptDesk(
+      spool: spool, threads: threads, language: { configuration.language(of: $0) }, log: log)
     var intake = IntakeDesk.Options(
       minimumFree: configuration.minimumFree, dedupeWindow: configuration.dedupeWindow,
       dedupeWhileUnfinished: configuration.dedupeWhileUnfinished)
     intake.tell = { [notices] in notices.post($0) }
     intakeDesk = IntakeDesk(
-      spool, dispatcher: dispatcher, readers: children.readers, threads: threads, rules: ReadingRules(configuration),
-      options: intake, log: log)
+      spool, dispatcher: dispatcher, receipts: receiptDesk, readers: children.readers, threads: threads,
+      rules: ReadingRules(configuration), options: intake, log: log)
     resultsDesk = ResultsDesk(
       spool: spool, dispatcher: dispatcher, threads: FileThreads(count: 2),
       thumbnails: Thumbnails(pictures: children.pictures, threads: threads),
@@ -104,6 +107,7 @@ package final class Server: Sendable {
     whenReady()
     await withDiscardingTaskGroup { group in
       group.addTask { await self.sweep(leftovers) }
+      group.addTask { await self.receiptDesk.run() }
       group.addTask { await self.resultsDesk.runResults() }
       group.addTask { await self.resultsDesk.runFiles() }
       group.addTask { await self.resultsDesk.runOrders() }
@@ -142,6 +146,7 @@ package final class Server: Sendable {
     }
     await dispatcher.noteFinished(recovery.finished)
     for job in recovery.clearing { await dispatcher.clearAgain(job) }
+    receiptDesk.handOver(recovery.unfinished.map(\.manifest.id) + recovery.finished)
     for job in recovery.unfinished {
       do {
         try await dispatcher.adopt(job)

@@ -151,7 +151,7 @@ package struct WorkflowCheckup: Sendable {
       let reply = try await samples.withDrop(of: table) { drop in
         try await check.run(drop, workflow: definition.id, preset: nil)
       }
-      let problems = reply.reasons + reply.problems
+      let problems = reply.reasons + reply.problems.problems.map(\.sentence)
       findings += problems.map { Finding(.fault, "sample", "samples/\(table): \($0)") }
       if problems.isEmpty {
         findings.append(Finding(.good, "sample", "samples/\(table): all rows can be used"))

@@ -75,9 +75,9 @@ struct EncodingJudge {
       throw try uncertain(SingleByteEncodings.usualLatin)
     }
     if SingleByteEncodings.bringsNoRuns(verdict), evidence.everydayChineseShare >= 0.4 {
-      // Mostly Chinese pairs that do not decode: a byte among them is broken, and the sentence names its line.
-      if evidence.everydayChineseShare >= 0.7 { _ = try decoded(.gb18030) }
-      throw try uncertain([.gb18030] + candidates)
+      if try decodes(.gb18030) { throw try uncertain([.gb18030] + candidates) }
+      // Nearly all are Chinese pairs: a byte among them is broken, and the sentence names its line.
+      if evidence.everydayChineseShare >= 0.8 { return try decoded(.gb18030) }
     }
     let used = (0x80...0xFF).filter { evidence.histogram[$0] > 0 }.map { UInt8($0) }
     let western = SingleByteTable(.windows1252)

@@ -18,11 +18,13 @@ package final class JobFolder: Sendable {
   package func claim() throws -> DropClaim? { try document(JobFile.claim) }
   package func manifest() throws -> JobManifest? { try document(JobFile.manifest) }
   package func finished() throws -> FinishedRecord? { try document(JobFile.finished) }
+  /// What is wrong with the drop's rows; `nil` where nothing is.
+  package func problems() throws -> DropProblems? { try document(JobFile.problems) }
 
   /// A JSON document of the job; `nil` where there is none.
   ///
   /// - Throws: `.damaged` where it does not hold what it must.
-  private func document<Value: Decodable>(_ name: String) throws -> Value? {
+  package func document<Value: Decodable>(_ name: String) throws -> Value? {
     guard let bytes = try folder.contents(of: name) else { return nil }
     do {
       return try JSONDecoder().decode(Value.self, from: Data(bytes))

@@ -67,6 +67,7 @@ extension Spool {
       try workshop.rename(JobFile.input, to: folder.folder)
       try folder.folder.sync()
     }
+    try keepPapers(of: job)
     try folder.write(manifest, as: JobFile.manifest)
     for state in [running, done, failed] {
       _ = try state.makeFolder(job.text)
@@ -76,6 +77,22 @@ extension Spool {
     try pending.sync()
     try workshop.sync()
     try? tmp.removeTree(job.text)
+  }
+
+  /// Keeps what a reading left beside the rows, `problems.json` and the marked-up workbook, in the job's folder. What an
+  /// earlier reading left there goes.
+  package func keepPapers(of job: JobID) throws(SpoolError) {
+    let folder = try jobs.folder(job.text)
+    let workshop = try tmp.folder(job.text)
+    for name in [JobFile.problems, JobFile.marked] {
+      if try workshop.has(name) {
+        try workshop.open(name, for: .reading).sync()
+        try workshop.rename(name, to: folder)
+      } else {
+        try folder.remove(name)
+      }
+    }
+    try folder.sync()
   }
 
   // MARK: Clearing

@@ -3,57 +3,89 @@ package import JobModel
 import SystemPackage
 
 extension Spool {
-  /// Gives a drop back: it moves to `rejected/`, with the reasons in words in a text beside it, and its job is gone.
+  /// Gives a drop back: it moves to `rejected/`, with a text beside it that says why, and the marked-up workbook where
+  /// `jobs/<job>` has one. Then its job is gone.
   ///
-  /// - Parameter reasons: sentences for the person who dropped it.
+  /// Cut off on the way and called again, it ends as if it had not been: the drop moves last, and the job knows its own
+  /// papers by its name, which ends the text.
+  ///
+  /// - Parameters:
+  ///   - markedEnding: follows the stem in the name of the marked-up workbook.
+  ///   - text: what to write, for the one who dropped it.
   /// - Returns: the name it has in `rejected/`.
   @discardableResult
-  package func reject(_ job: JobID, reasons: [Message], in language: Language = .english) throws -> String {
+  package func reject(
+    _ job: JobID, markedEnding: String = "-marked.xlsx", text: (RejectedNames) -> String
+  ) throws -> String {
     guard isPresent(share: layout.rejected) else {
       throw SpoolError(
         .shareMissing, "reject", job.text,
         reason: "The folder \(layout.rejected) is not there, so the drop of job \(job) waits to be given back.")
     }
-    let source = try jobFolder(job).folder.makeFolder(JobFile.source)
+    let folder = try jobFolder(job).folder
+    let source = try folder.makeFolder(JobFile.source)
     let rejected = try Folder.open(layout.rejected, called: "rejected", access: layout.access)
-    let names = try source.entries().map(\.name)
-    guard let first = names.first else {
+    let parts = try source.entries().map(\.name)
+    guard let first = parts.first else {
+      // Given back already, before the job's folder could go.
       try abandon(job)
       return ""
     }
     // Several loose pictures are given back in a folder, as nobody wants them strewn.
-    let name = names.count == 1 ? first : job.text
-    let target = try freeName(name, in: rejected)
-    let reasons = reasons.isEmpty ? ["The drop could not be taken."] : reasons
-    let sentences = reasons.map { $0.text(in: language) }
-    let text = (sentences + ["", "(\(job))", ""]).joined(separator: "\n")
-    try rejected.replace(Self.cut(target, adding: ".txt"), with: Array(text.utf8), by: rejected)
-    let from = names.count == 1 ? source.path.appending(first) : source.path
-    try moveAway(from, to: rejected.path.appending(target))
+    let isMarked = try folder.has(JobFile.marked)
+    let names = try freeNames(
+      parts.count == 1 ? first : job.text, of: job, markedEnding: isMarked ? markedEnding : nil, in: rejected)
+    try rejected.replace(names.text, with: Array((text(names) + Self.mark(of: job)).utf8), by: rejected)
+    if let marked = names.marked { try copy(folder.path.appending(JobFile.marked), to: rejected, as: marked) }
+    try moveAway(
+      parts.count == 1 ? source.path.appending(first) : source.path, to: rejected.path.appending(names.drop))
     try rejected.sync()
     try abandon(job)
-    return target
+    return names.drop
   }
 
-  /// `stem` and `ending` in at most 255 bytes, which is all that a file name may have.
-  private static func cut(_ stem: String, adding ending: String) -> String {
-    var stem = stem
-    while stem.utf8.count + ending.utf8.count > 255, !stem.isEmpty { stem.removeLast() }
-    return stem + ending
-  }
+  /// How a rejection's text ends: by it the job's own papers are known.
+  private static func mark(of job: JobID) -> String { "\n\n(\(job))\n" }
 
-  /// `name`, or `name (2)` and so on before its extension, where the name or its text are taken.
-  private func freeName(_ name: String, in folder: Folder) throws(SpoolError) -> String {
-    let path = FilePath(name)
-    let stem = path.stem ?? name
-    let ending = path.extension.map { ".\($0)" } ?? ""
-    var candidate = name
-    var count = 1
-    while try folder.has(candidate) {
-      count += 1
-      candidate = Self.cut(stem, adding: " (\(count))\(ending)")
+  private static let longestText = 1 << 20
+
+  private func freeNames(
+    _ name: String, of job: JobID, markedEnding: String?, in folder: Folder
+  ) throws(SpoolError) -> RejectedNames {
+    var number = 1
+    while true {
+      let names = RejectedNames(name, number: number, markedEnding: markedEnding)
+      if try isFree(names, for: job, in: folder) { return names }
+      number += 1
     }
-    return candidate
+  }
+
+  private func isFree(_ names: RejectedNames, for job: JobID, in folder: Folder) throws(SpoolError) -> Bool {
+    if try folder.has(names.drop) { return false }
+    guard let status = try folder.status(of: names.text) else {
+      return try names.marked.map { name throws(SpoolError) in try !folder.has(name) } ?? true
+    }
+    guard status.st_mode & 0o170000 == 0o100000, status.st_size <= Self.longestText,
+      let bytes = try folder.contents(of: names.text)
+    else { return false }
+    return bytes.suffix(Self.mark(of: job).utf8.count).elementsEqual(Self.mark(of: job).utf8)
+  }
+
+  /// Copies a file under a dot name, syncs it and renames it.
+  private func copy(_ source: FilePath, to folder: Folder, as name: String) throws(SpoolError) {
+    let draft = ".rowspool-\(UInt64.random(in: 0 ... .max))"
+    do {
+      let input = try Folder.open(source.removingLastComponent()).open(
+        source.lastComponent?.string ?? "", for: .reading)
+      let output = try folder.open(draft, for: .creating)
+      try output.copyContents(of: input)
+      try output.sync()
+      try output.close()
+      try folder.rename(draft, to: folder, as: name)
+    } catch {
+      try? folder.remove(draft)
+      throw error
+    }
   }
 
   private func moveAway(_ source: FilePath, to target: FilePath) throws(SpoolError) {

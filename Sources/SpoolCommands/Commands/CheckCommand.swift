@@ -63,8 +63,8 @@ struct CheckCommand: AsyncParsableCommand {
     let check = DropCheck(configuration, program: try Programs.own())
     let reply = try await check.run(FilePath(file), workflow: workflow, preset: preset)
     for reason in reply.reasons { Terminal.output.line(reason.english) }
+    for problem in reply.problems.problems { Terminal.output.line(problem.sentence.english) }
     if reply.reasons.isEmpty {
-      for problem in reply.problems { Terminal.output.line(problem.english) }
       for note in reply.notes { Terminal.output.line("Note: \(note)") }
       let bad = reply.badRows == 0 ? "all of them can be used" : "\(reply.badRows) of them cannot be used"
       Terminal.output.line("\(reply.rows) rows for the workflow '\(reply.workflow ?? "")', \(bad).")

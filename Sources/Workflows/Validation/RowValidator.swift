@@ -12,6 +12,8 @@ package struct CellProblem: Hashable, Sendable, CustomStringConvertible {
   package var message: Message
   /// A sentence that says what to write.
   package var suggestion: Message?
+  /// The message without its place.
+  package var fault: Message
 
   /// Both as one message.
   package var sentence: Message { .sentences([message, suggestion].compactMap(\.self)) }
@@ -28,6 +30,10 @@ package struct RowValidator {
     case values(JSONObject)
     /// Everything that is wrong with the row; never empty.
     case problems([CellProblem])
+
+    package var problems: [CellProblem] {
+      if case .problems(let problems) = self { problems } else { [] }
+    }
   }
 
   private struct Column {
@@ -114,6 +120,6 @@ extension CellProblem {
       }
     self.init(
       column: column, cell: cell, code: problem.code, message: "\(start) (\(title)): \(problem.message)",
-      suggestion: problem.suggestion)
+      suggestion: problem.suggestion, fault: problem.message)
   }
 }

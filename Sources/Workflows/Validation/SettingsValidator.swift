@@ -34,7 +34,7 @@ package struct SettingsValidator {
         verdict.problems.append(
           CellProblem(
             column: column.name, code: error.code, message: "Settings (\(column.title)): \(error.message)",
-            suggestion: error.suggestion))
+            suggestion: error.suggestion, fault: error.message))
       }
     }
     return verdict

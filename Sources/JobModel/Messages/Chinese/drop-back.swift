@@ -67,8 +67,8 @@ extension MessageCatalogue {
     Row {1} ({2}): There is no file “{3}” in the drop. Put the file and the table into one folder or ZIP, and drop that.
     第 {1} 行（{2}）：放入的内容中没有文件“{3}”。请把该文件和表格放进同一个文件夹或 ZIP，再一起放入。
 
-    This workbook holds results of the workflow '{1}', and it was dropped into the folder of '{2}'. Drop it into the folder '{1}', or into 'incoming' itself.
-    此表格是流程“{1}”的结果，却放进了“{2}”的文件夹。请放入文件夹“{1}”，或直接放入 incoming 文件夹。
+    This workbook holds results of the workflow '{1}', and it was dropped into the folder of '{2}'. Drop it into the folder '{3}', or into 'incoming' itself.
+    此表格是流程“{1}”的结果，却放进了“{2}”的文件夹。请放入文件夹“{3}”，或直接放入 incoming 文件夹。
 
     """#
 }

@@ -27,9 +27,6 @@ extension MessageCatalogue {
     “{1}” is not a picture that can be read.
     “{1}”不是可以读取的图片。
 
-    “{1}” is a ZIP within the drop and was not opened; drop it by itself.
-    “{1}”是放入内容中的 ZIP，没有打开；请单独放入。
-
     none
     无
 
@@ -92,9 +89,6 @@ extension MessageCatalogue {
 
     The ZIP unpacks to more than {1} GB. Make several smaller ZIPs.
     ZIP 解压后超过 {1} GB。请分成几个较小的 ZIP。
-
-    The files in the ZIP could not be written to the spool; its administrator can see why.
-    ZIP 中的文件无法写入；请联系管理员查看原因。
 
     “{1}” in the ZIP has a name that leads out of it; it was left out.
     ZIP 中的“{1}”文件名指向压缩包之外，已跳过。

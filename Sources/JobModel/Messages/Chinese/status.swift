@@ -228,9 +228,6 @@ extension MessageCatalogue {
     Results workbook, so far
     结果表格（目前）
 
-    Marked-up workbook
-    已标注的表格
-
     {1} (from {2})
     {1}（来自 {2}）
 
@@ -338,6 +335,5 @@ extension MessageCatalogue {
 
     The disk of the server is almost full. Please tell your administrator.
     服务器的磁盘快满了，请告知管理员。
-
     """#
 }
