@@ -134,8 +134,14 @@
     | 品名 | 数童 |
     | 茶杯 | 3    |
     drop 写错.xlsx into incoming/orders
-    rejected 写错.xlsx
+    letter 写错.xlsx
     > “写错.xlsx”的工作表“Sheet”缺少列“数量”；表头按第 1 行识别。列“数童”看起来像“数量”。请补上后重新放入文件。
+    >
+    > 处理方法：打开旁边的“写错-已标注.xlsx”，需要修改的地方标为橙色并带有批注。修改后保存，再次复制到文件夹“orders”。
+    > 没有运行任何内容。“写错.xlsx”原样保存在这里。
+    >
+    > 各列的填写方法：见投放文件夹“orders”中的“模板-orders-template.xlsx”。
+    see rejected/写错-已标注.xlsx
 
 ## 星期五
 
