@@ -21,7 +21,8 @@ the story with status 1.
     page PATH                      wait until a page says each line
     table FILE                     compare columns of a workbook on the desk with the table below
     list FILE                      compare the names in a ZIP on the desk
-    rejected NAME                  wait until a drop was given back; compare the words beside it
+    rejected NAME                  wait until a drop was given back; compare the reason in the text beside it
+    letter NAME                    compare that whole text
 """
 
 import html, os, re, subprocess, sys, tempfile, time, zipfile
@@ -332,12 +333,20 @@ class Story:
             self.compare(sorted(opened.namelist()))
 
     def rejected(self, name):
-        text = "rejected/%s.txt" % name
-        soon("the words beside " + name, lambda: self.share.has(text))
-        lines = self.words_of(text)
+        lines = self.words_beside(name)
+        self.compare(lines[: lines.index("")] if "" in lines else lines)
+
+    def letter(self, name):
+        self.compare(self.words_beside(name))
+
+    def words_beside(self, name):
+        path = "rejected/%s.txt" % name
+        soon("the words beside " + name, lambda: self.share.has(path))
+        lines = self.words_of(path)
+        # The job's name stands below, for whoever asks the administrator.
         while lines and lines[-1] in ("", "(<job>)"):
             lines.pop()
-        self.compare(lines)
+        return lines
 
     COMMANDS = [
         (r"take (.+)", take),
@@ -356,6 +365,7 @@ class Story:
         (r"table (.+)", compare_table),
         (r"list (.+)", list_zip),
         (r"rejected (.+)", rejected),
+        (r"letter (.+)", letter),
     ]
 
     def act(self, command):

@@ -144,8 +144,14 @@ one without the numbers, and one in which somebody misspelt them.
     | Product | Numbr |
     | cup     | 3     |
     drop misspelt.xlsx into incoming/orders
-    rejected misspelt.xlsx
-    > The sheet “Sheet” of “misspelt.xlsx” lacks the column “Number”; the header was looked for in row 1. The column “Numbr” looks like “number”. Add it and drop the file again.
+    letter misspelt.xlsx
+    > The sheet “Sheet” of “misspelt.xlsx” lacks the column “Number”; the header was looked for in row 1. The column “Numbr” looks like “Number”. Add it and drop the file again.
+    >
+    > What to do: open “misspelt-marked.xlsx” beside this text. What is to be corrected is orange there, with a comment. Correct it, save it, and copy it into the folder “orders” again.
+    > Nothing of it was run. “misspelt.xlsx” lies here as it was dropped.
+    >
+    > How to fill in the columns: see “模板-orders-template.xlsx” in the drop folder “orders”.
+    see rejected/misspelt-marked.xlsx
 
 ## Friday
 
