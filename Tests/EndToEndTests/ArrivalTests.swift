@@ -133,7 +133,7 @@ import Testing
     try server.drop("list.csv", into: "pass", "key\nonly once\n")
     let text = try await server.rejection(of: "list.csv")
     #expect(
-      text.split(separator: "\n\n(").first == """
+      text.split(separator: "\n\n").first == """
         This drop holds the same as the job \(job), which was dropped just before. It was not run a second time. To run \
         it again, put 'rerun' or '重跑' into its name.
         """)

@@ -179,7 +179,8 @@ extension BadAnswer {
       says: "'page'"),
     BadAnswer(
       "error-in-200", .openAI("chat/completions"), ["status": 200, "body": ["error": ["message": "No capacity."]]],
-      ending: "failed blocked empty-answer", says: "The service 'error-in-200' gave no 'text' for this row. It says: No"
+      ending: "failed blocked empty-answer",
+      says: "The service 'error-in-200' gave no 'text' for this row. The service says: No"
     ),
     BadAnswer(
       "nothing", .openAI("chat/completions"), ["damage": "emptyBody"], ending: "unknown unknown answer-unreadable",

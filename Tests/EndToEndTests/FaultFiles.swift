@@ -76,6 +76,6 @@ enum FaultFiles {
     secret[6] |= 1
     secret[secret.index(b"PK\x01\x02") + 8] |= 1
     put("secret.zip", bytes(secret))
-    put("nested.zip", zipped([("inner.zip", zipped([("a.png", b"x")]))]))
+    put("nested.zip", zipped([("inner.zip", zipped([("deeper.zip", zipped([("a.png", b"x")]))]))]))
     """#
 }

@@ -49,7 +49,8 @@ struct InvariantCheck {
       #expect(server.incoming.appending(folder).dropNames.isEmpty)
     }
     for verb in Order.Verb.allCases {
-      #expect(server.control(verb).names.allSatisfy { $0.hasSuffix(".txt") })
+      // A draft whose removal failed is hidden, and is swept at the next start.
+      #expect(server.control(verb).names.allSatisfy { $0.hasSuffix(".txt") || $0.hasPrefix(".rowspool-") })
     }
     for job in try server.spool.listJobs().jobs {
       let names = try server.spool.jobFolder(job).folder.entries().map(\.name)

@@ -34,7 +34,7 @@ import Testing
     try server.drop("en.csv", into: "mugs", Self.rows)
     let chinese = try server.results(of: try await server.finishedJob(named: "zh.csv"))
     #expect(chinese.headers == ["名称", "Size", "colour", "状态", "结果", "原行号", "尝试次数", "用时（秒）", "错误说明", "rowspool key"])
-    #expect(chinese.sheets == ["结果", "汇总"])
+    #expect(chinese.sheets == ["结果", "汇总", "rowspool"])
     #expect(chinese.rows.mapValues { $0["状态"]?.string } == [2: "已完成", 3: "失败", 4: "失败"])
     #expect(
       chinese.rows[3]?["错误说明"]?.string
@@ -44,7 +44,7 @@ import Testing
         == "单元格 B4（尺寸）：“many”不是整数。请只填写数字。\n单元格 C4（颜色）：“blue”不在可选值中：红。")
 
     let english = try server.results(of: try await server.finishedJob(named: "en.csv"))
-    #expect(english.sheets == ["Results", "Summary"])
+    #expect(english.sheets == ["Results", "Summary", "rowspool"])
     #expect(english.rows.mapValues { $0["Status"]?.string } == [2: "Done", 3: "Failed", 4: "Failed"])
     #expect(
       english.rows[3]?["Error"]?.string

@@ -18,7 +18,8 @@ import Testing
   private var mails: FilePath { server.folder.appending("mails") }
 
   private func configure(_ yaml: String, url: String) throws {
-    try server.folder.appending("sendmail").write("#!/bin/sh\ncat > \"$1/$$.draft\"; mv \"$1/$$.draft\" \"$1/$$.eml\"\n")
+    try server.folder.appending("sendmail").write(
+      "#!/bin/sh\ncat > \"$1/$$.draft\"; mv \"$1/$$.draft\" \"$1/$$.eml\"\n")
     #expect(chmod(server.folder.appending("sendmail").string, 0o755) == 0)
     try mails.makeFolders()
     try server.root.appending("team.url").write(url)

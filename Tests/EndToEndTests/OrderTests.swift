@@ -58,7 +58,7 @@ import Testing
         2: "Done", 3: "Cancelled", 4: "Cancelled",
       ])
     #expect(try server.spool.jobFolder(job).orders().ids == [id])
-    #expect(server.control(.cancel).names.isEmpty)
+    #expect(server.control(.cancel).dropNames.isEmpty)
     try InvariantCheck(server).check([job])
     // Cancelled rows run again when asked; the good one does not.
     try letGo()

@@ -17,8 +17,9 @@ package enum ChineseText {
     if !chinese.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) {
       return "no Chinese in it: \(chinese)"
     }
-    let texts = withoutQuotes(chinese).split { !$0.isASCII || $0.isWhitespace }.filter { !isName($0) }
-    let rest = names.reduce(texts.joined(separator: " ")) { $0.replacing($1, with: "") }
+    let unnamed = names.reduce(chinese) { $0.replacing($1, with: "") }
+    let texts = withoutQuotes(unnamed).split { !$0.isASCII || $0.isWhitespace }.filter { !isName($0) }
+    let rest = texts.joined(separator: " ")
     let words = rest.split { !$0.isLetter }.map(String.init)
     let foreign = words.filter { $0.count > 1 && !known.contains($0) }
     return foreign.isEmpty ? nil : "\(foreign.joined(separator: " ")) in: \(chinese)"

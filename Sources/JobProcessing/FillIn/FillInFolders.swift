@@ -75,11 +75,11 @@ package struct FillInFolders: Sendable {
   /// is not the one we made.
   private func write(_ form: FillInForm, into folder: FilePath, _ record: inout FillInRecord) throws -> Outcome {
     let path = folder.appending(Self.name(of: form.workflow))
-    if let known = try FillInRecord.digest(of: path) {
-      guard known == record.digest(of: form.workflow) else {
-        return .changed
-      }
-      if record.version(of: form.workflow) == "\(form.version) \(form.language.rawValue)" { return .upToDate }
+    let version = "\(form.version) \(form.language.rawValue)"
+    let present = try FillInRecord.digest(of: path)
+    if let present {
+      guard record.isOurs(present, of: form.workflow) else { return .changed }
+      if present == record.digest(of: form.workflow), record.version(of: form.workflow) == version { return .upToDate }
       if Self.isOpen(path) {
         return .leftAlone(reason: "\(path.lastComponent?.string ?? "") is open somewhere; it is written again later.")
       }
@@ -88,11 +88,13 @@ package struct FillInFolders: Sendable {
     _ = draft.withPlatformString { unlink($0) }
     try FillInWorkbook.write(form, to: draft, temporary: configuration.spool.appending("tmp"))
     if let group = configuration.access.group { _ = draft.withPlatformString { chown($0, UInt32.max, group) } }
-    guard draft.withPlatformString({ chmod($0, 0o444) }) == 0,
-      let digest = try FillInRecord.digest(of: draft),
-      draft.withPlatformString({ from in path.withPlatformString { rename(from, $0) } }) == 0
-    else { throw Errno(rawValue: errno) }
-    try record.set(form.workflow, digest: digest, version: "\(form.version) \(form.language.rawValue)")
+    guard draft.withPlatformString({ chmod($0, 0o444) }) == 0, let digest = try FillInRecord.digest(of: draft) else {
+      throw Errno(rawValue: errno)
+    }
+    try record.set(form.workflow, digest: digest, version: version, replacing: present)
+    guard draft.withPlatformString({ from in path.withPlatformString { rename(from, $0) } }) == 0 else {
+      throw Errno(rawValue: errno)
+    }
     return .written
   }
 

@@ -8,6 +8,8 @@ struct FillInRecord {
   private struct Entry: Codable {
     var digest: String
     var version: String
+    /// The digest of what it replaces: where the replacing was cut off, that still lies there.
+    var earlier: String?
   }
 
   private let path: FilePath
@@ -21,11 +23,18 @@ struct FillInRecord {
   }
 
   func digest(of workflow: String) -> String? { entries[workflow]?.digest }
+  /// Whether something was written here and not changed by anybody.
+  func isOurs(_ digest: String, of workflow: String) -> Bool {
+    digest == entries[workflow]?.digest || digest == entries[workflow]?.earlier
+  }
   func version(of workflow: String) -> String? { entries[workflow]?.version }
 
-  mutating func set(_ workflow: String, digest: String, version: String) throws {
+  /// Is told before the thing itself is written: what lies there must be known as ours whatever is cut off.
+  ///
+  /// - Parameter replacing: the digest of what of ours lies there now.
+  mutating func set(_ workflow: String, digest: String, version: String, replacing earlier: String? = nil) throws {
     var changed = entries
-    changed[workflow] = Entry(digest: digest, version: version)
+    changed[workflow] = Entry(digest: digest, version: version, earlier: earlier)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
     try encoder.encode(changed).write(to: URL(filePath: path.string), options: .atomic)

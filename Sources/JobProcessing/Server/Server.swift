@@ -159,17 +159,6 @@ package final class Server: Sendable {
       metadata: ["unfinished": "\(recovery.unfinished.count)", "finished": "\(recovery.finished.count)"])
   }
 
-  private func sweep(_ names: [String]) async {
-    for name in names {
-      do {
-        try await threads.run { [spool] in try spool.sweep(name) }
-      } catch {
-        log.warning("tmp/\(name) could not be removed: \(error)")
-      }
-      if Task.isCancelled { return }
-    }
-  }
-
   /// Adds up what jobs have cost whose rows ran before this process knew them.
   private func countCosts() async {
     while !Task.isCancelled {

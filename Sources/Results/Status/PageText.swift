@@ -17,7 +17,7 @@ struct PageText {
   func short(_ message: Message, to characters: Int = 400) -> String { PageRow.shortened(of(message), to: characters) }
 
   /// The same for one of many.
-  func brief(_ message: Message) -> String { short(message, to: 200) }
+  func brief(_ message: Message) -> String { short(message, to: 160) }
 
   func title(of state: ResultState) -> String { ResultsText(language).title(of: state) }
 

@@ -77,12 +77,19 @@ extension Folder {
     }
   }
 
+  private static let draftPrefix = ".rowspool-"
+
+  /// Whether a name is one that `replace` gives to what it has not finished.
+  package static func isDraft(_ name: String) -> Bool {
+    name.hasPrefix(draftPrefix) && UInt64(name.dropFirst(draftPrefix.count)) != nil
+  }
+
   /// Writes a file whole or not at all: born in `tmp`, synced, renamed into this folder, which is synced.
   ///
   /// - Parameter tmp: a folder on the same file system.
   package func replace(_ name: String, with bytes: [UInt8], by tmp: Folder) throws(SpoolError) {
     // A dot name, which nobody takes for a drop or an order where this is a folder of people.
-    let draft = ".rowspool-\(UInt64.random(in: 0 ... .max))"
+    let draft = "\(Self.draftPrefix)\(UInt64.random(in: 0 ... .max))"
     do {
       let file = try tmp.open(draft, for: .creating)
       try file.write(bytes)

@@ -60,9 +60,10 @@ package struct NotifierFile: Hashable, Sendable {
     let yaml = YAMLDocument.read(text, problems: problems)
     if problems.problems.map(\.code) == ["empty"] || yaml?.isNull == true { return nil }
     try problems.throwIfAny()
-    let fields = yaml?.fields(known: known)
+    // An unknown key is told with whatever else is wrong.
+    if let fields = yaml?.fields(known: known) { return fields }
     try problems.throwIfAny()
-    return fields
+    return nil
   }
 
   /// Where people find a job's folder; `nil` where that is not said.

@@ -16,8 +16,6 @@ extension MessageCatalogue {
     问题
     What to do
     如何修改
-    Row {1}: {2}
-    第 {1} 行：{2}
     … and {1} more, all marked in the rows.
     …… 另有 {1} 处，均已在各行中标注。
     This column is missing.

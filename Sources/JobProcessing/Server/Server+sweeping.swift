@@ -1,0 +1,36 @@
+import Glibc
+import JobModel
+import Spool
+import SystemPackage
+
+extension Server {
+  /// Removes what an earlier process has left in `tmp/`, and its drafts on the shares.
+  func sweep(_ names: [String]) async {
+    for name in names {
+      do {
+        try await threads.run { [spool] in try spool.sweep(name) }
+      } catch {
+        log.warning("tmp/\(name) could not be removed: \(error)")
+      }
+      if Task.isCancelled { return }
+    }
+    for folder in [configuration.outgoing] + Order.Verb.allCases.map({ configuration.control.appending($0.rawValue) }) {
+      await threads.run { Self.removeDrafts(in: folder) }
+    }
+  }
+
+  /// Younger ones may be this process's own.
+  private static let draftAge = 60
+
+  /// Drafts of `Folder.replace`. Not where people drop things: there a name of ours may hide a drop.
+  private static func removeDrafts(in path: FilePath) {
+    // A share that is away keeps its drafts until the next start.
+    guard let folder = try? Folder.open(path), let entries = try? folder.entries() else { return }
+    for entry in entries where Folder.isDraft(entry.name) {
+      guard let status = try? folder.status(of: entry.name), time(nil) - status.st_mtim.tv_sec > draftAge else {
+        continue
+      }
+      try? folder.remove(entry.name)
+    }
+  }
+}
