@@ -17,9 +17,10 @@ package enum ChineseText {
     if !chinese.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) {
       return "no Chinese in it: \(chinese)"
     }
-    let unnamed = names.reduce(chinese) { $0.replacing($1, with: "") }
-    let texts = withoutQuotes(unnamed).split { !$0.isASCII || $0.isWhitespace }.filter { !isName($0) }
-    let rest = texts.joined(separator: " ")
+    // Whole sentences of others first, while they are in one piece.
+    let unquoted = withoutQuotes(names.filter { $0.contains(" ") }.reduce(chinese) { $0.replacing($1, with: "") })
+    let texts = unquoted.split { !$0.isASCII || $0.isWhitespace }.filter { !isName($0) }
+    let rest = names.reduce(texts.joined(separator: " ")) { $0.replacing($1, with: "") }
     let words = rest.split { !$0.isLetter }.map(String.init)
     let foreign = words.filter { $0.count > 1 && !known.contains($0) }
     return foreign.isEmpty ? nil : "\(foreign.joined(separator: " ")) in: \(chinese)"

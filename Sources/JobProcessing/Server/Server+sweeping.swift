@@ -1,5 +1,6 @@
 import Glibc
 import JobModel
+import Logging
 import Spool
 import SystemPackage
 

@@ -65,7 +65,7 @@ import Testing
   @Test(
     arguments: [
       ["operations": [["fit": ["size": "big"]]]], ["operations": [["fit": ["size": "99999"]]]],
-      ["operations": [["turn": [:]]]], ["operations": [["crop": ["left": "far"]]]], ["background": "blau"],
+      ["operations": [["turn": [:]]]], ["background": "blau"],
       ["quality": 101], ["format": "bmp"], ["maximumBytes": "1"], ["score": "perhaps"], ["colour": "red"],
       ["operations": [["watermark": ["text": "x", "position": "above"]]]], ["operations": 5],
     ] as [JSONObject])
