@@ -33,6 +33,16 @@ import Testing
     try draft.move(to: server.control(verb).appending(name))
   }
 
+  /// Waits for an answer and takes it away, so that the next one is not mistaken for it.
+  private func takeAnswer(to subject: String, _ verb: Order.Verb) async throws -> String {
+    let answer = try await server.answer(to: subject, verb)
+    for ending in ["done", "refused"] {
+      let path = server.control(verb).appending("\(subject).\(ending).txt")
+      if path.exists { try FileManager.default.removeItem(atPath: path.string) }
+    }
+    return answer
+  }
+
   private func isPaused(_ job: JobID) throws -> Bool { try server.spool.jobFolder(job).orders().isPaused }
 
   private static let paused = "done: The job is paused: no further row starts. Running rows come to their end.\n"
@@ -47,15 +57,11 @@ import Testing
     ]
     for name in names {
       try drop(name, into: .pause)
-      #expect(try await server.answer(to: job.text, .pause) == Self.paused, "\(name)")
+      #expect(try await takeAnswer(to: job.text, .pause) == Self.paused, "\(name)")
       #expect(try isPaused(job), "\(name)")
       try await wait(for: "'\(name)' to go") { !server.control(.pause).names.contains(name) }
-      try FileManager.default.removeItem(
-        atPath: server.control(.pause).appending("\(job).done.txt").string)
       try drop("\(job).ticket.txt", into: .resume, JobTicket.firstLine(of: job) + "\n")
-      #expect(try await server.answer(to: job.text, .resume) == Self.goesOn)
-      try FileManager.default.removeItem(
-        atPath: server.control(.resume).appending("\(job).done.txt").string)
+      #expect(try await takeAnswer(to: job.text, .resume) == Self.goesOn)
     }
     // A ticket that was given another name still says whose it is.
     try drop("stop it please.txt", into: .pause, JobTicket.firstLine(of: job) + "\n\nState: running\n")
@@ -75,7 +81,7 @@ import Testing
     #expect(text.hasSuffix("UTC\r\n"))
     try server.giveTicket(.clear, job)
     #expect(
-      try await server.answer(to: job.text, .clear)
+      try await takeAnswer(to: job.text, .clear)
         == "refused: The job is not finished. Cancel it first, then clear it.\n")
     try server.giveTicket(.resume, job)
     try letGo()
@@ -200,7 +206,7 @@ import Testing
     let job = try await heldJob()
     try server.giveTicket(.set, job)
     #expect(
-      try await server.answer(to: job.text, .set)
+      try await takeAnswer(to: job.text, .set)
         == """
         refused: The ticket does not say what is to be changed. Open it with a text editor, add a line such as \
         'priority: 1' (1 is first, 9 is last) or 'concurrency: 4' (rows at once), save it, and drop it here again.
@@ -209,7 +215,7 @@ import Testing
     let ticket = JobTicket.firstLine(of: job) + "\r\n# priority: 5\r\n"
     try drop("\(job).ticket.txt", into: .set, ticket + "优先级：１\r\n并发数: 4\r\n")
     #expect(
-      try await server.answer(to: job.text, .set)
+      try await takeAnswer(to: job.text, .set)
         == "done: The job's limits were changed.\nPriority: 1. Rows at once: 4.\n")
     let orders = try server.spool.jobFolder(job).orders()
     #expect(orders.priority == 1 && orders.concurrency == 4)
