@@ -36,6 +36,7 @@ import Testing
   /// Waits for an answer and takes it away, so that the next one is not mistaken for it.
   private func takeAnswer(to subject: String, _ verb: Order.Verb) async throws -> String {
     let answer = try await server.answer(to: subject, verb)
+    try await wait(for: "the ticket to go") { !server.control(verb).names.contains(subject) }
     for ending in ["done", "refused"] {
       let path = server.control(verb).appending("\(subject).\(ending).txt")
       if path.exists { try FileManager.default.removeItem(atPath: path.string) }
@@ -73,6 +74,8 @@ import Testing
     let job = try await heldJob()
     try server.giveTicket(.pause, job)
     #expect(try await server.answer(to: job.text, .pause) == Self.paused)
+    // The answer is there before the ticket goes.
+    try await wait(for: "the ticket to go") { !server.control(.pause).names.contains(job.text) }
     try server.giveTicket(.pause, job)
     let answer = server.control(.pause).appending("\(job).done.txt")
     try await wait(for: "the second answer") { try answer.text().contains("The job is paused already.") }
@@ -243,7 +246,9 @@ import Testing
     try server.giveTicket(.pause, job)
     _ = try await server.answer(to: job.text, .pause)
     #expect(try server.control(.pause).appending(IgnoredNames.readMe).text() == "mine now")
-    #expect(server.control(.pause).names == ["\(job).done.txt", IgnoredNames.readMe])
+    try await wait(for: "the ticket to go") {
+      server.control(.pause).names == ["\(job).done.txt", IgnoredNames.readMe]
+    }
     try letGo()
   }
 }

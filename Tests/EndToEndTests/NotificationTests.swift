@@ -109,7 +109,7 @@ import Testing
       notifiers:
         team: {url-file: team.url, private: true, body: {text: "{{title}}"}}
       """, url: "http://127.0.0.1:1/token-abcdef")
-    try server.drop("second.csv", into: "pass", "key\na\n")
+    try server.drop("second.csv", into: "pass", "key\nb\n")
     let job = try await server.finishedJob(named: "second.csv")
     #expect(try server.spool.jobFolder(job).finished()?.state == .completed)
     try await wait(for: "the log") { server.log.contains("A notice could not be sent") }

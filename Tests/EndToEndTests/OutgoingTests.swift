@@ -24,7 +24,10 @@ import Testing
     try server.drop("held.csv", into: "ledger", "key,n,way\na,1,ok\nb,2,hold\n")
     let job = try await server.job(named: "held.csv")
     let folder = server.outgoing.appending(job.text)
-    try await wait(for: "the first row's file") { !folder.appending("files").names.isEmpty }
+    try await wait(for: "the first row's file") {
+      // Not its draft, which has a dot name.
+      folder.appending("files").names.contains { !$0.hasPrefix(".") }
+    }
     return (job, folder)
   }
 
