@@ -54,10 +54,12 @@ enum UntoldTexts {
   /// Names, keys and marks that look like words.
   static let texts: Set = [
     // Properties and columns of workbooks, by which they are known again.
-    "rowspool key", "rowspool marked", "⚠ What is wrong", "rowspool workflow", "rowspool version", "rowspool job", "rowspool preset",
+    "rowspool key", "rowspool marked", "⚠ What is wrong", "rowspool workflow", "rowspool version", "rowspool job",
+    "rowspool preset",
     "rowspool input columns", "rowspool ticket:", "rowspool results 1",
     // What was being done when the disk failed.
-    "writing a link", "writing a line", "setting the filter", "adding the rule of a column", "setting a column's width", "writing a cell", "writing the hidden sheet",
+    "writing a link", "writing a line", "setting the filter", "adding the rule of a column", "setting a column's width",
+    "writing a cell", "writing the hidden sheet",
     "setting the property {1}",
     // The log, and records of orders.
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",

@@ -80,8 +80,11 @@ import Testing
       """)
     #expect(
       try call(file, "ding").request.url
-        == "https://chat.example.com/robot?access_token=abcdefgh&timestamp=1700000000123&sign=jVyzM5t00P%2FDXzZdxVLrkpByzxarQTyOQGaEosNJNNU%3D")
-    #expect(body(try call(file, "fly")) == #"{"content":"Done","timestamp":"1700000000","sign":"Z7tdQFUj2K/bMpgc/JYX/nfCaKMWjfOTY7v4SN17TIQ="}"#)
+        == "https://chat.example.com/robot?access_token=abcdefgh&timestamp=1700000000123&sign=jVyzM5t00P%2FDXzZdxVLrkpByzxarQTyOQGaEosNJNNU%3D"
+    )
+    #expect(
+      body(try call(file, "fly"))
+        == #"{"content":"Done","timestamp":"1700000000","sign":"Z7tdQFUj2K/bMpgc/JYX/nfCaKMWjfOTY7v4SN17TIQ="}"#)
   }
 
   @Test func everythingThatIsWrongIsSaidAndNoAddressIsRepeated() throws {
