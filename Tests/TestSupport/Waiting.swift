@@ -15,11 +15,11 @@ package struct WaitedInVain: Error, CustomStringConvertible {
 /// - Throws: `WaitedInVain` after `limit`, or what `body` throws.
 @discardableResult
 package func wait<Value>(
-  for what: @autoclosure () -> String, atMost limit: Duration = .seconds(30), until body: () throws -> Value?
+  for what: @autoclosure () -> String, atMost limit: Duration = .seconds(30), until body: () async throws -> Value?
 ) async throws -> Value {
   let end = ContinuousClock.now.advanced(by: limit)
   while true {
-    if let value = try body() { return value }
+    if let value = try await body() { return value }
     guard ContinuousClock.now < end else { throw WaitedInVain(description: "waited \(limit) in vain for \(what())") }
     try await ContinuousClock().sleep(for: .milliseconds(20))
   }
@@ -27,7 +27,7 @@ package func wait<Value>(
 
 /// Looks every 20 ms until a condition holds.
 package func wait(
-  for what: @autoclosure () -> String, atMost limit: Duration = .seconds(30), until condition: () throws -> Bool
+  for what: @autoclosure () -> String, atMost limit: Duration = .seconds(30), until condition: () async throws -> Bool
 ) async throws {
-  try await wait(for: what(), atMost: limit) { try condition() ? () : nil }
+  try await wait(for: what(), atMost: limit) { try await condition() ? () : nil }
 }

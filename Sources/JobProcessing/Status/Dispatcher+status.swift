@@ -16,6 +16,8 @@ struct StatusSurvey: Sendable {
   var job: JobID
   var rows: JobRows
   var numbers: [Int]
+  /// Where each lay when this was planned.
+  var folders: [Int: RowFolder]
   var column: String?
 }
 
@@ -98,13 +100,18 @@ extension Dispatcher {
     let failed = job.table.count(.failed) > 0 ? job.table.rows(in: .failed).prefix(Self.mostSurveyed) : []
     let waiting = scheduler[job.id]?.queue.someWaiting(Self.mostSurveyed / 10) ?? []
     let numbers = Set(first).union(failed).union(waiting).sorted()
-    return StatusSurvey(job: job.id, rows: job.rows, numbers: numbers, column: job.pictureColumn)
+    let folders = numbers.reduce(into: [:]) { $0[$1] = job.table[$1] }
+    return StatusSurvey(job: job.id, rows: job.rows, numbers: numbers, folders: folders, column: job.pictureColumn)
   }
 
   func take(_ histories: [TaskHistory], for survey: StatusSurvey) {
     guard let job = active[survey.job] else { return }
-    // A row that was queued again since it was read is not what it was.
-    let current = histories.filter { $0.folder == job.table[$0.record.row] || $0.folder == .pending }
+    // A row that was queued again since it was read is not what it was. One that lies in `pending` and has ended (it
+    // failed its validation, or was carried over) has only not been moved yet.
+    let current = histories.filter { history in
+      let (row, now) = (history.record.row, job.table[history.record.row])
+      return history.folder == .pending || history.folder == now || survey.folders[row] == now
+    }
     job.book.take(current, picture: survey.column)
   }
 }

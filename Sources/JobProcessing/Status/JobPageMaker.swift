@@ -53,8 +53,24 @@ struct JobPageMaker {
   }
 
   private static func title(of name: String, isFinal: Bool) -> Message {
+    if Language.allCases.contains(where: { name.hasSuffix(ResultsNames.markedEnding($0)) }) {
+      return "Your table, with its bad cells marked"
+    }
     if name.hasSuffix(".zip") { return isFinal ? "All results, as a ZIP" : "The results so far, as a ZIP" }
     return isFinal ? "Results workbook" : "Results workbook, so far"
+  }
+
+  private static let shownProblems = 50
+
+  /// What is wrong with the drop's cells, apart from rows that were mended since.
+  mutating func take(_ found: DropProblems) {
+    let open = found.problems.filter { problem in
+      guard let row = problem.row, let state = status.book.rows[row]?.row.state else { return true }
+      return state != .done && state != .warning
+    }
+    problems = open.prefix(Self.shownProblems).map(\.sentence)
+    let unread = found.count - found.problems.count
+    unshownProblems = open.count - problems.count + unread
   }
 
   // MARK: Rows

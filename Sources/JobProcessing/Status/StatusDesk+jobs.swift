@@ -99,15 +99,17 @@ extension StatusDesk {
     } else {
       pace.forget(status.manifest.id)
     }
-    maker.downloads = try downloads(of: status, delivery)
+    maker.downloads = try downloads(of: status, delivery, in: language)
+    if let problems = try? status.folder.problems() { maker.take(problems) }
     maker.thumbnails = known.thumbnails
     return maker
   }
 
   /// The results that lie in the job's folder, so far or final.
-  private func downloads(of status: JobStatus, _ delivery: Delivery) throws -> [String] {
+  private func downloads(of status: JobStatus, _ delivery: Delivery, in language: Language) throws -> [String] {
     let names = status.finished?.delivered ?? ResultsMaker.names(for: status.manifest)
-    return try names.filter { try delivery.has($0) }
+    let marked = status.manifest.badRows > 0 ? [ResultsNames.marked(for: status.manifest.name, language)] : []
+    return try (names + marked).filter { try delivery.has($0) }
   }
 
   /// - Returns: whether it could be written; it cannot where a stranger's folder has its name.

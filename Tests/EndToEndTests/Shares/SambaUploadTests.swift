@@ -78,8 +78,11 @@ import Testing
       office.server.log.contains("“network.xlsx” is not complete yet")
     }
     session.cut()
-    // Somebody deletes the torso: nothing is left of it.
-    try await office.client.run("del \"incoming/pass/network.xlsx\"")
+    // Somebody deletes the torso, as soon as the server has noticed that its first client is gone: nothing is left of it.
+    try await wait(for: "the right to delete the torso") {
+      _ = try? await office.client.run("del \"incoming/pass/network.xlsx\"")
+      return !place.exists
+    }
     try await office.passAnother("afterwards.csv")
     #expect(try office.server.jobs(named: "network.xlsx").isEmpty)
   }

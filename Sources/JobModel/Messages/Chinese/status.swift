@@ -225,6 +225,9 @@ extension MessageCatalogue {
     Results workbook
     结果表格
 
+    Your table, with its bad cells marked
+    您的表格（已标注有问题的单元格）
+
     Results workbook, so far
     结果表格（目前）
 

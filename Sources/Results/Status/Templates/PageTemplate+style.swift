@@ -15,14 +15,14 @@ extension PageTemplate {
     .soft{color:var(--soft);font-size:13px}.lines{white-space:pre-line}p{margin:6px 0}
     .alert{background:var(--alert);color:var(--alertink);border-radius:10px;padding:10px 16px;margin:12px auto;max-width:1088px}
     .state{display:flex;gap:10px;align-items:baseline;flex-wrap:wrap}
-    .badge{display:inline-block;border-radius:20px;padding:1px 12px;font-weight:600;font-size:13px;border:1.5px solid currentColor;white-space:nowrap}
+    .badge{display:inline-block;border-radius:20px;padding:1px 12px;font-weight:600;font-size:13px;border:1.5px solid currentColor;white-space:nowrap;align-self:flex-start}
     .good{color:var(--done)}.bad{color:var(--failed)}.busy{color:var(--running)}.held{color:var(--warning)}.calm{color:var(--soft)}
     .bar{display:flex;height:14px;border-radius:7px;overflow:hidden;background:var(--pending);margin:8px 0}.bar i{display:block;min-width:2px}
     .done{background:var(--done)}.warning{background:var(--warning)}.failed{background:var(--failed)}.unknown{background:var(--unknown)}.cancelled{background:var(--cancelled)}.pending{background:var(--pending)}.retrying{background:var(--retrying)}.running{background:var(--running)}
     .dot{display:inline-block;width:10px;height:10px;border-radius:5px;margin-right:6px}
     .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:8px 0;padding:0}
     .tile{display:inline-block;margin:6px 24px 0 0}.tile span{display:block;color:var(--soft);font-size:13px}.tile b{font-size:18px}
-    .download{display:inline-block;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:10px 16px;margin:0 12px 0 0;text-decoration:none;overflow-wrap:anywhere}.download span{color:var(--soft);font-size:13px}
+    .download{display:inline-block;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:10px 16px;margin:0 12px 8px 0;text-decoration:none;overflow-wrap:anywhere}.download span{color:var(--soft);font-size:13px}
     .cause{display:flex;gap:12px;border-top:1px solid var(--line);padding:6px 0}.cause>b{min-width:48px;text-align:right;color:var(--failed)}.cause p{margin:0;overflow-wrap:anywhere}
     .cells{margin:0;padding-left:20px}.note{border-left:3px solid var(--line);padding-left:10px}
     .filters{display:flex;flex-wrap:wrap;gap:8px;align-items:center;position:sticky;top:0;z-index:1}
@@ -42,6 +42,7 @@ extension PageTemplate {
     .zoombar{display:flex;gap:8px;align-items:center}.zoombar span{flex:1;overflow-wrap:anywhere}
     .zoomed{display:flex;gap:12px;height:calc(100% - 44px);margin-top:8px}.zoomed figure{flex:1 1 0;min-width:0;margin:0;display:flex;flex-direction:column}.zoomed a{flex:1;min-height:0;display:flex}.zoomed img{flex:1;min-height:0;max-width:100%;width:100%;object-fit:contain}figcaption{text-align:center;color:var(--soft);font-size:13px}
     @media(max-width:640px){main{padding:6px 10px 24px}section,details,header,.filters{padding:10px 12px}.shots{grid-template-columns:repeat(auto-fill,minmax(140px,1fr))}dl{grid-template-columns:1fr}dt{margin-top:6px}.zoomed{flex-direction:column}
+    table:not(.rows) thead{display:none}table:not(.rows) tr{display:block;border-bottom:1px solid var(--line);padding:4px 0}table:not(.rows) td{display:block;border:0;padding:1px 0}
     .rows thead{display:none}.rows tr{display:grid;grid-template-columns:48px 1fr auto;border-bottom:1px solid var(--line);padding:4px 0}.rows td{border:0;padding:2px 8px 2px 0}.rows td:nth-child(3){grid-column:2/4;grid-row:2}.rows td:nth-child(4){grid-column:2/4;grid-row:3}}
     @media print{.filters,nav,#control{display:none}}
 
