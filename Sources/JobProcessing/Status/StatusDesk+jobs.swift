@@ -45,8 +45,8 @@ extension StatusDesk {
         return dispatcher.chores.status.raise()
       }
     }
-    // Cleared meanwhile, or collected: its folder must not come back.
-    let isCleared = (try? status.folder.folder.has(JobFile.clearing)) != false
+    // Cleared meanwhile, or collected: its folder must not come back. A removed folder that is still open says nothing.
+    let isCleared = try status.folder.folder.has(JobFile.clearing) || !spool.jobs.has(id.text)
     let isCollected = page.isWritten ? try !Delivery.has(StatusFile.page, of: id, in: spool) : false
     if !isCleared, !isCollected {
       try tryWriting(status, PageFreshness(written: .now, nextWithin: nil), known: &known)

@@ -107,13 +107,7 @@ extension Spool {
   ///
   /// - Parameter archive: the job's folder is kept there instead, if given.
   package func clear(_ job: JobID, archive: FilePath? = nil) throws(SpoolError) {
-    if let outgoing = try? Folder.open(layout.outgoing) {
-      for name in [job.text, "\(job) (2)"] {
-        // A file of this name is somebody's.
-        guard let status = try? outgoing.status(of: name), status.st_mode & 0o170000 == 0o040000 else { continue }
-        try outgoing.removeTree(name)
-      }
-    }
+    try removeDelivered(job)
     for folder in [pending, running, done, failed] where try folder.has(job.text) {
       let name = "\(job.text).\(UInt64.random(in: 0 ... .max))"
       try folder.rename(job.text, to: tmp, as: name)
@@ -127,7 +121,18 @@ extension Spool {
     let name = "\(job.text).\(UInt64.random(in: 0 ... .max))"
     try jobs.rename(job.text, to: tmp, as: name)
     try jobs.sync()
+    // A page that was being written when the job was marked as cleared has made its folder again.
+    try? removeDelivered(job)
     try tmp.removeTree(name)
+  }
+
+  /// Removes a job's folders in `outgoing/`. A file of such a name is somebody's.
+  private func removeDelivered(_ job: JobID) throws(SpoolError) {
+    guard let outgoing = try? Folder.open(layout.outgoing) else { return }
+    for name in [job.text, "\(job) (2)"] {
+      guard let status = try? outgoing.status(of: name), status.st_mode & 0o170000 == 0o040000 else { continue }
+      try outgoing.removeTree(name)
+    }
   }
 
   // MARK: Sweeping
