@@ -44,7 +44,7 @@ struct MountedShareTests {
   }
 
   @Test func aCopyThatGoesOnBehindTheMountIsNotTakenHalf() async throws {
-    server.settings["ROWSPOOL_SETTLE_POLLED"] = "1s"
+    server.settings["ROWSPOOL_SETTLE_POLLED"] = "6s"
     try server.start()
     let path = mount.behind.appending("incoming").appending("pass").appending("growing.csv")
     try path.write("key\n")
