@@ -23,7 +23,7 @@ import Testing
 
   /// Drafts have a random number in their names.
   private static func withoutRandomPart(_ text: String) -> String {
-    text.replacing(/-\d{9,20}/, with: "-N")
+    text.replacing(/rowspool-\d{9,20}/, with: "rowspool-N")
   }
 
   private func position(_ call: String, in trace: [String]) throws -> Int {
