@@ -48,14 +48,17 @@ struct MountedShareTests {
     try server.start()
     let path = mount.behind.appending("incoming").appending("pass").appending("growing.csv")
     try path.write("key\n")
-    let copy = try FileHandle(forWritingTo: URL(fileURLWithPath: path.string))
-    try copy.seekToEnd()
-    // Each look finds it changed: it has stopped changing only when all is there.
-    for number in 0..<60 {
-      try copy.write(contentsOf: Data("row \(number)\n".utf8))
-      try await ContinuousClock().sleep(for: .milliseconds(50))
-    }
-    try copy.close()
+    // Each look finds it changed: it has stopped changing only when all is there. A process of its own writes evenly,
+    // whatever else the tests are doing.
+    try Python.run(
+      """
+      import sys, time
+      with open(sys.argv[1], "a") as copy:
+          for number in range(60):
+              copy.write(f"row {number}\\n")
+              copy.flush()
+              time.sleep(0.05)
+      """, [path.string])
     let job = try await server.finishedJob(named: "growing.csv")
     #expect(try server.spool.jobFolder(job).manifest()?.rows.count == 60)
   }
