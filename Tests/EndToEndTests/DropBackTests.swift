@@ -275,7 +275,9 @@ import Testing
     try server.drop("kinds-results.xlsx", into: "", saved)
     let second = try await server.finishedJob(named: "kinds-results.xlsx")
     #expect(try server.ledger.counts()["ran"] == 6)
-    #expect(try server.spool.jobFolder(second).manifest()?.carriedRows == 4)
+    // openpyxl makes a formula without a value of the text '=not a formula': that row is told, and nothing is run for it.
+    let carried = try server.spool.jobFolder(second).manifest()?.carriedRows
+    #expect(carried == (program == "openpyxl" ? 3 : 4))
     // Once more, as the second job wrote it.
     let again = try EditedWorkbook.libreOffice([UInt8](workbook(of: second).bytes()))
     try server.drop("third.xlsx", into: "", again)
@@ -349,7 +351,7 @@ import Testing
     }
     #expect(try server.ledger.counts() == expected)
     #expect(try server.spool.jobFolder(second).manifest()?.carriedRows == 588)
-    #expect(server.outgoing.appending(second.text).appending("files").names.count == 600)
+    #expect(server.outgoing.appending(second.text).appending("files").names.filter { !$0.hasPrefix(".") }.count == 600)
     try InvariantCheck(server).check([first, second])
   }
 }
