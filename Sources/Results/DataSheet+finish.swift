@@ -1,4 +1,5 @@
 import CLibXlsxWriter
+import JobModel
 
 extension DataSheet {
   /// Sets what depends on all rows: widths, filter.
@@ -17,7 +18,7 @@ extension DataSheet {
     try check(worksheet_autofilter(sheet, 0, 0, lastRow, UInt16(columns.count - 1)), 0)
     try offerToRunAgain(lastRow: lastRow)
     // No green corners on numbers that the operator wrote as text.
-    let everything = "A1:" + Self.letters(of: columns.count - 1) + String(lastRow + 1)
+    let everything = "A1:" + ColumnLetters.of(columns.count - 1) + String(lastRow + 1)
     try check(worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), everything), 0)
   }
 
@@ -25,16 +26,5 @@ extension DataSheet {
     let column = UInt16(index)
     var options = lxw_row_col_options(hidden: isHidden ? 1 : 0, level: 0, collapsed: 0)
     try check(worksheet_set_column_opt(sheet, column, column, widths[index], nil, &options), index)
-  }
-
-  /// 0 → `A`, 26 → `AA`.
-  static func letters(of column: Int) -> String {
-    var letters = ""
-    var rest = column + 1
-    while rest > 0 {
-      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
-      rest = (rest - 1) / 26
-    }
-    return letters
   }
 }

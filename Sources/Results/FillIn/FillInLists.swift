@@ -1,5 +1,6 @@
 import CLibXlsxWriter
 import Glibc
+import JobModel
 
 /// Drop-downs. What is too long for the cell's own rule stands on a hidden sheet.
 struct FillInLists {
@@ -98,7 +99,7 @@ struct FillInLists {
     let sheet = try listsSheet()
     for (column, choice) in choices.prefix(16_000).enumerated() { try file.put(choice, sheet, row, column, .plain) }
     row += 1
-    let last = DataSheet.letters(of: min(choices.count, 16_000) - 1)
+    let last = ColumnLetters.of(min(choices.count, 16_000) - 1)
     return "='\(text.listsSheet)'!$A$\(row):$\(last)$\(row)"
   }
 

@@ -141,7 +141,7 @@ struct MarkedCells {
     worksheet_set_paper(sheet, 9)
     worksheet_fit_to_pages(sheet, 1, 0)
     guard widths.count > 0 else { return }
-    let everything = "A1:" + DataSheet.letters(of: widths.count - 1) + "1048576"
+    let everything = "A1:" + ColumnLetters.of(widths.count - 1) + "1048576"
     try check(worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), everything), 0)
   }
 

@@ -56,7 +56,7 @@ struct MarkedProblemsSheet {
     let (fault, suggestion) = (text.of(mark.fault), mark.suggestion.map(text.of) ?? "")
     try setHeight(for: [fault, suggestion], width: Self.widths[2])
     let quoted = target.sheet.replacing("'", with: "''")
-    let link = "internal:'\(quoted)'!\(DataSheet.letters(of: target.column))\(target.row + 1)"
+    let link = "internal:'\(quoted)'!\(ColumnLetters.of(target.column))\(target.row + 1)"
     try file.check(
       worksheet_write_url_opt(sheet, nextRow, 0, link, try file.format(.link), place, nil), "writing a link")
     try put(mark.title, 1, .wrapped)

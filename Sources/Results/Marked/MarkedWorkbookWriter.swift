@@ -119,7 +119,7 @@ package final class MarkedWorkbookWriter {
   }
 
   private func list(_ mark: MarkedRow.Mark, in number: Int, at place: UInt32) throws(ResultsError) {
-    let name = mark.column.map { DataSheet.letters(of: $0) + String(number) } ?? text.row(number)
+    let name = mark.column.map { ColumnLetters.of($0) + String(number) } ?? text.row(number)
     try problems.add(mark, place: name, target: (sheetName, place, mark.column ?? 0))
   }
 
@@ -130,7 +130,7 @@ package final class MarkedWorkbookWriter {
       let mark = MarkedRow.Mark(
         column: nil, title: column.title, fault: "This column is missing.", suggestion: column.remark)
       let row = UInt32(keepsPlaces ? table.headerRow - 1 : 0)
-      let place = DataSheet.letters(of: table.width + offset) + String(row + 1)
+      let place = ColumnLetters.of(table.width + offset) + String(row + 1)
       try problems.add(mark, place: place, target: (sheetName, row, table.width + offset))
     }
   }
@@ -146,7 +146,7 @@ package final class MarkedWorkbookWriter {
         let column = mark.column ?? 0
         try writer.write(comment: text.of(mark.remark), at: place, column)
         try problems.add(
-          mark, place: "\(name) \(DataSheet.letters(of: column))\(row.number)", target: (name, place, column))
+          mark, place: "\(name) \(ColumnLetters.of(column))\(row.number)", target: (name, place, column))
       }
     }
     try writer.finish(remarks: nil, headers: [])

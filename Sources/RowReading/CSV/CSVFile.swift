@@ -80,7 +80,7 @@ package struct CSVFile: RowSource {
     if unfinished.fields > options.mostColumns { throw tooManyColumns(records + 1) }
     if parser.fieldBytes > options.mostFieldBytes {
       if let place = parser.unclosedQuote { throw try unclosedQuote(place, parser, records) }
-      let column = CellReference.letters(ofColumn: unfinished.fields)
+      let column = ColumnLetters.of(unfinished.fields)
       throw ReadingError(
         "field-too-long",
         """
@@ -108,7 +108,7 @@ package struct CSVFile: RowSource {
   }
 
   private func unclosedQuote(_ place: Int, _ parser: CSVParser, _ records: Int) throws -> ReadingError {
-    let column = CellReference.letters(ofColumn: parser.arena.unfinishedRow.fields)
+    let column = ColumnLetters.of(parser.arena.unfinishedRow.fields)
     return ReadingError(
       "unclosed-quote",
       """

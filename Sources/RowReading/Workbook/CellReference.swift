@@ -38,15 +38,4 @@ enum CellReference {
     }
     return column == 0 ? nil : (hasRow ? row : nil, column - 1)
   }
-
-  /// The letters of a column (from 0).
-  static func letters(ofColumn column: Int) -> String {
-    var text = ""
-    var rest = column + 1
-    while rest > 0 {
-      text = String(UnicodeScalar(UInt8(ascii: "A") + UInt8((rest - 1) % 26))) + text
-      rest = (rest - 1) / 26
-    }
-    return text
-  }
 }

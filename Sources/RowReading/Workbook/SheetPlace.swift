@@ -14,8 +14,8 @@ struct SheetPlace {
   }
 
   func tooManyColumns(row: Int, column: Int, limit: Int) -> ReadingError {
-    let cell = CellReference.letters(ofColumn: column) + String(row)
-    let last = CellReference.letters(ofColumn: limit - 1)
+    let cell = ColumnLetters.of(column) + String(row)
+    let last = ColumnLetters.of(limit - 1)
     return ReadingError(
       "too-many-columns",
       "\(name) has a cell \(cell); column \(last) is the last one allowed. Remove what is beyond it.")
@@ -27,7 +27,7 @@ struct SheetPlace {
   }
 
   func textTooLong(row: Int, column: Int, limit: Int) -> ReadingError {
-    let cell = CellReference.letters(ofColumn: column) + String(row)
+    let cell = ColumnLetters.of(column) + String(row)
     return ReadingError(
       "cell-too-long", "\(name): the text in cell \(cell) is longer than \(limit) characters. Shorten it.")
   }

@@ -31,15 +31,4 @@ package struct HeaderMapping: Hashable, Sendable {
   package func missing(of definition: WorkflowDefinition) -> [InputColumn] {
     zip(definition.columns, positions).filter { $0.required && $1 == nil }.map(\.0)
   }
-
-  /// A column's letters: 0 is A, 26 is AA.
-  package static func letters(ofColumn position: Int) -> String {
-    var letters = ""
-    var rest = position + 1
-    while rest > 0 {
-      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
-      rest = (rest - 1) / 26
-    }
-    return letters
-  }
 }

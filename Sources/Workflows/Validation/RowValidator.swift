@@ -110,7 +110,7 @@ extension CellProblem {
   ///   - position: of its column in the sheet, from 0.
   ///   - sheet: `nil` for a CSV.
   init(_ problem: ConversionProblem, column: String, title: Message, position: Int?, row: Int, sheet: String?) {
-    let cell = position.map { HeaderMapping.letters(ofColumn: $0) + String(row) }
+    let cell = position.map { ColumnLetters.of($0) + String(row) }
     let start: Message =
       switch (sheet, cell) {
       case (let sheet?, let cell?): "Sheet '\(sheet)', cell \(cell)"

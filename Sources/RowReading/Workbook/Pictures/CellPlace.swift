@@ -1,3 +1,5 @@
+import JobModel
+
 /// A cell's place in a sheet.
 package struct CellPlace: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// From 1.
@@ -11,7 +13,7 @@ package struct CellPlace: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
 
   /// Such as `B7`.
-  package var description: String { CellReference.letters(ofColumn: column) + String(row) }
+  package var description: String { ColumnLetters.of(column) + String(row) }
 
   package static func < (left: CellPlace, right: CellPlace) -> Bool {
     (left.row, left.column) < (right.row, right.column)
