@@ -41,10 +41,6 @@ import Testing
       HeaderMapping(headers: ["Size"], of: definition).missing(of: definition).map(\.name) == ["image", "format"])
   }
 
-  @Test func namesColumnsLikeASpreadsheet() {
-    #expect([0, 25, 26, 701, 702, 16_383].map(HeaderMapping.letters) == ["A", "Z", "AA", "ZZ", "AAA", "XFD"])
-  }
-
   @Test func givesTypedValues() {
     let verdict = validator(["Image", "Notes", "Size", "Format"])
       .validate([.text("cup.jpg"), .text("#"), .number(800, displayed: "800"), .text("PNG")], row: 7)
