@@ -34,7 +34,6 @@ enum UntoldTexts {
     ("Workflows/YAML/", "workflow.yaml"),
     ("Containment/", "errors of children: the log, and the details of a failure"),
     ("JobModel/PictureRequest.swift", "the protocol of picture children"),
-    ("SpoolWeb/Server/", "the log"),
     ("rowspool-images/", "arguments of a child"),
   ]
 

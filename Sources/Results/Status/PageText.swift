@@ -14,7 +14,9 @@ package struct PageText: Sendable {
   package func of(_ message: Message) -> String { message.text(in: language) }
 
   /// A sentence, shortened: a service may have written pages.
-  package func short(_ message: Message, to characters: Int = 400) -> String { PageRow.shortened(of(message), to: characters) }
+  package func short(_ message: Message, to characters: Int = 400) -> String {
+    PageRow.shortened(of(message), to: characters)
+  }
 
   /// The same for one of many.
   package func brief(_ message: Message) -> String { short(message, to: 160) }
