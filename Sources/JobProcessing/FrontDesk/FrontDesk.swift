@@ -13,7 +13,7 @@ package struct FrontDesk: Sendable {
   let intakeDesk: IntakeDesk
   let statusDesk: StatusDesk
   let children: Children
-  let threads: FileThreads
+  package let threads: FileThreads
 }
 
 extension Server {

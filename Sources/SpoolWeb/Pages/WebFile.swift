@@ -5,6 +5,8 @@ enum WebFile {
     ("frame-start", text(PackageResources.frame_start_mustache)),
     ("frame-end", text(PackageResources.frame_end_mustache)),
     ("failure", text(PackageResources.failure_mustache)),
+    ("login", text(PackageResources.login_mustache)),
+    ("you", text(PackageResources.you_mustache)),
   ]
 
   struct Asset: Sendable {

@@ -8,7 +8,7 @@ enum WebWords {
     return byLanguage
   }()
 
-  private static let all: [String: Message] = general
+  private static let all: [String: Message] = general.merging(access) { $1 }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
