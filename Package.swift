@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -92,10 +93,26 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "SpoolWeb",
+      dependencies: [
+        "ContentDigest", "JobModel", "JobProcessing", "Results", "Spool", "Workflows", "ZipArchive", logging, system,
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [.embedInCode("Files")], swiftSettings: settings),
+    .target(
       name: "SpoolCommands",
       dependencies: [
         "CTerminalShims", "Containment", "HTTPTransfer", "JobModel", "JobProcessing", "RowReading", "Spool",
-        "Workflows", logging, system,
+        "SpoolWeb", "Workflows", logging, system,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -145,6 +162,15 @@ let package = Package(
       path: "Tests/ContainmentTestHelper", swiftSettings: settings),
     .testTarget(
       name: "ContainmentTests", dependencies: ["Containment", "ContainmentTestHelper", "JobModel", system],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SpoolWebTests",
+      dependencies: [
+        "JobModel", "JobProcessing", "Spool", "SpoolWeb", "TestSupport", logging, system,
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "HTTPTransferTests", dependencies: ["HTTPTransfer", "JobModel", "TestSupport", system],

@@ -39,6 +39,8 @@ enum UntoldTexts {
 
   private static let formats = [
     ("JobModel/IgnoredNames.swift", "names of files"),
+    ("SpoolWeb/Pages/AssetRoutes.swift", "fields of HTTP"),
+    ("SpoolWeb/Pages/WebFile.swift", "media types"),
     ("JobProcessing/Orders/ControlAnswers.swift", "names of files"),
     ("JobProcessing/Orders/JobNaming.swift", "names of files"),
     ("Results/DateLook.swift", "number formats of spreadsheets"),
@@ -57,6 +59,9 @@ enum UntoldTexts {
     "rowspool key", "rowspool marked", "⚠ What is wrong", "rowspool workflow", "rowspool version", "rowspool job",
     "rowspool preset",
     "rowspool input columns", "rowspool ticket:", "rowspool results 1",
+    "text/html; charset=utf-8",
+    // The log.
+    "a request failed: {1}",
     // What was being done when the disk failed.
     "writing a link", "writing a line", "setting the filter", "adding the rule of a column", "setting a column's width",
     "writing a cell", "writing the hidden sheet",

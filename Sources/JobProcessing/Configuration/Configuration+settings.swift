@@ -58,6 +58,7 @@ extension Configuration {
       .duration("resultsEvery", \.resultsEvery),
       keepResults,
       language,
+      .text("web", \.web),
       .bytes("minimumFree", \.minimumFree),
       .duration("stopGrace", \.stopGrace),
       .integer("pictureWorkers", \.pictureWorkers, 1...1000),

@@ -70,6 +70,8 @@ package struct Configuration: Sendable {
   /// How long a finished job is kept before it is cleared; `nil`: until somebody clears it.
   package var keepResults: Duration? = .seconds(30 * 86_400)
   package var language = Language.english
+  /// Where the page listens, as `host:port`; `off`: nowhere.
+  package var web: String? = "127.0.0.1:8080"
   /// Bytes that must be free on the spool's disk before anything is taken in or started.
   package var minimumFree = 512 << 20
   /// How long running rows may go on after a stop was asked for.

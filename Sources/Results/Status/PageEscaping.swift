@@ -30,7 +30,7 @@ struct PageEscaping: MustacheContentType {
 
 extension String {
   /// The name as one part of a relative link (RFC 3986, section 2.3): whatever it holds, it leads nowhere else.
-  var asLinkPart: String {
+  package var asLinkPart: String {
     var link = ""
     for byte in utf8 {
       switch byte {

@@ -1,4 +1,4 @@
-import JobModel
+package import JobModel
 
 /// What all pages have: their words, and how fresh they are.
 struct PageFrame {
@@ -19,10 +19,10 @@ struct PageFrame {
 }
 
 /// The bar of a job: a stripe for each state, widths as shares of all rows, and the numbers in words.
-struct PageBar {
-  let object: [String: Any]
+package struct PageBar {
+  package let object: [String: Any]
 
-  init(_ counts: PageCounts, _ text: PageText) {
+  package init(_ counts: PageCounts, _ text: PageText) {
     let states = counts.byState.keys.sorted { $0.rank < $1.rank }
     let stripes = states.filter { $0 != .pending }.map { state in
       [
@@ -46,12 +46,12 @@ struct PageBar {
 
 extension ResultState {
   /// Its place in bars and lists.
-  var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  package var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 extension JobState {
   /// The look of its badge.
-  var kind: String {
+  package var kind: String {
     switch self {
     case .completed: "good"
     case .completedWithFailures, .rejected: "bad"

@@ -29,7 +29,16 @@ package struct StatusPages: Sendable {
 }
 
 /// The templates, by name; each stands in a file of its own.
-enum PageTemplate {
+package enum PageTemplate {
+  /// Parts that other pages use as well.
+  package static let shared = [("bar", bar)]
+
+  /// The first line of a template whose values are escaped as those of STATUS.html are.
+  package static let escapingLine: String = {
+    MustacheContentTypes.register(PageEscaping(), named: PageEscaping.name)
+    return "{{% CONTENT_TYPE:\(PageEscaping.name)}}"
+  }()
+
   static let all = [
     ("frame-start", frameStart), ("frame-end", frameEnd), ("style", style), ("script", script), ("bar", bar),
     ("job", job), ("cells", cells), ("rows", rows), ("row-head", rowHead), ("row", row), ("index", index),

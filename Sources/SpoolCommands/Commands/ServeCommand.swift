@@ -18,12 +18,16 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var options: SpoolOptions
 
+  @Option(help: "Where the page listens, as 127.0.0.1:8080; 'off': nowhere.")
+  var web: String?
+
   func run() async throws {
     let configuration = try options.configuration()
     let log = ServerLog.make(level: configuration.logLevel)
     for line in configuration.description.split(separator: "\n") { log.info("configuration: \(line)") }
     Self.raiseOpenFileLimit()
     let server = try Server(configuration, programs: try Programs.find(), log: log)
+    let page = try ServedPage(web, configuration)
     let watchdog = Watchdog()
     try await withThrowingTaskGroup { group in
       group.addTask {
@@ -32,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
           await watchdog.tell("READY=1\nSTATUS=serving \(configuration.spool)", patience: .seconds(90))
         }
       }
+      if let page { group.addTask { try await page.run(server, log: log) } }
       group.addTask {
         await watchdog.run(alive: server.isResponsive)
         return

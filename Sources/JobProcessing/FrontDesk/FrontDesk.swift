@@ -1,0 +1,26 @@
+package import Logging
+package import Spool
+
+/// What a running server answers to programs that sit in front of it: the page and the API. It has no state of its own:
+/// what it shows comes from the dispatcher and the disk, what it does goes the way of orders and submissions.
+///
+/// Its extensions each answer for one thing. None of their calls blocks a cooperative thread.
+package struct FrontDesk: Sendable {
+  package let configuration: Configuration
+  package let spool: Spool
+  package let log: Logger
+  let dispatcher: Dispatcher
+  let intakeDesk: IntakeDesk
+  let statusDesk: StatusDesk
+  let children: Children
+  let threads: FileThreads
+}
+
+extension Server {
+  /// For programs that sit in front of this server.
+  package var frontDesk: FrontDesk {
+    FrontDesk(
+      configuration: configuration, spool: spool, log: log, dispatcher: dispatcher, intakeDesk: intakeDesk,
+      statusDesk: statusDesk, children: children, threads: threads)
+  }
+}

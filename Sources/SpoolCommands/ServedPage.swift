@@ -1,0 +1,38 @@
+import Glibc
+import JobProcessing
+import Logging
+import SpoolWeb
+
+/// The page beside a server: where it is to listen, and what happens where it cannot.
+struct ServedPage {
+  private let options: WebServer.Options
+  /// Somebody named the address: a server that does not listen there is of no use to them.
+  private let isWanted: Bool
+
+  /// - Parameter option: of the command line, which stands above the configuration.
+  /// - Returns: `nil` where no page is wanted.
+  /// - Throws: `CommandFailure` where the address is none.
+  init?(_ option: String?, _ configuration: Configuration) throws {
+    guard let text = option ?? configuration.web, text != "off", !text.isEmpty else { return nil }
+    guard let address = WebAddress(text) else {
+      throw CommandFailure(
+        EX_CONFIG, "The page's address must be a host and a port such as 127.0.0.1:8080, or 'off', not '\(text)'.")
+    }
+    options = WebServer.Options(address: address)
+    isWanted = option != nil || configuration.origins["web"] != nil
+  }
+
+  /// Serves until the task is cancelled.
+  func run(_ server: Server, log: Logger) async throws {
+    let page = WebServer(server.frontDesk, options: options, log: log)
+    do {
+      try await page.run { log.notice("the page is at http://\($0)/") }
+    } catch {
+      let sentence = "The page cannot listen at \(options.address): \(error)."
+      if isWanted, !Task.isCancelled { throw CommandFailure(EX_UNAVAILABLE, sentence) }
+      log.warning("\(sentence) The server runs without it.")
+    }
+    // Jobs run on without a page; only the end of the server ends this.
+    while !Task.isCancelled { try? await ContinuousClock().sleep(for: .seconds(3600)) }
+  }
+}

@@ -1,0 +1,61 @@
+import HTTPTypes
+import Hummingbird
+import JobModel
+import Mustache
+import NIOCore
+import Results
+
+/// The templates, and how a page is made of one: `Files/*.mustache`, with the parts that STATUS.html has as well.
+package struct PageLibrary: Sendable {
+  private let library: MustacheLibrary
+
+  /// - Throws: where a template cannot be read, which is a mistake in this program.
+  package init() throws {
+    var library = MustacheLibrary()
+    for (name, text) in PageTemplate.shared + WebFile.templates {
+      try library.register(PageTemplate.escapingLine + text, named: name)
+    }
+    self.library = library
+  }
+
+  /// The pages that are in the head of every page.
+  private static let links: [(page: String, path: String, title: Message)] = []
+
+  /// A page as a response.
+  ///
+  /// - Parameters:
+  ///   - name: the template's; also how scripts and styles know the page.
+  ///   - object: what the template takes besides the frame's members. `styles`, `scripts`: names in `Files`; `job`.
+  func page(
+    _ name: String, titled title: Message, _ request: Request, _ context: WebContext, _ object: [String: Any],
+    status: HTTPResponse.Status = .ok
+  ) -> Response {
+    var all = frame(name, title, request, context)
+    all.merge(object) { $1 }
+    let html = library.render(all, withTemplate: name) ?? ""
+    return Response(
+      status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  private func frame(
+    _ name: String, _ title: Message, _ request: Request, _ context: WebContext
+  ) -> [String: Any] {
+    let (language, path) = (context.language, request.uri.path)
+    return [
+      "wordsForScripts": WebWords.forScripts[language] ?? "{}",
+      "t": WebWords.byLanguage[language] ?? [:], "title": title.text(in: language), "page": name,
+      "language": language == .english ? "en" : "zh-Hans", "path": request.uri.string,
+      "otherLanguage": language == .english ? "zh" : "en",
+      "otherLanguageTag": language == .english ? "zh-Hans" : "en",
+      "otherLanguageName": language == .english ? "中文" : "English",
+      "visitorName": context.visitor.name, "isAdmin": context.visitor.isAdmin, "version": WebFile.version,
+      "links": Self.links.map { link in
+        [
+          "href": link.path, "title": link.title.text(in: language),
+          "isCurrent": link.path == "/" ? path == "/" : path.hasPrefix(link.path),
+        ] as [String: Any]
+      },
+    ]
+  }
+}

@@ -1,0 +1,33 @@
+/// The files of `Files/`, which lie in the program itself: templates for pages, and what browsers load.
+enum WebFile {
+  /// By template name.
+  static let templates: [(String, String)] = [
+    ("frame-start", text(PackageResources.frame_start_mustache)),
+    ("frame-end", text(PackageResources.frame_end_mustache)),
+    ("failure", text(PackageResources.failure_mustache)),
+  ]
+
+  struct Asset: Sendable {
+    var bytes: [UInt8]
+    var type: String
+  }
+
+  /// By name below `/assets/`.
+  static let assets: [String: Asset] = [
+    "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
+    "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
+    "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
+  ]
+
+  /// Changes with any of the assets, so that browsers may keep them for ever.
+  static let version: String = {
+    // FNV-1a: it has to differ, not to withstand anybody.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for name in assets.keys.sorted() {
+      for byte in assets[name]?.bytes ?? [] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+    return String(hash, radix: 36)
+  }()
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
