@@ -18,6 +18,8 @@ package actor Dispatcher {
     package var hasRoom: @Sendable () -> Bool = { true }
     /// Where the web addresses in rows of a workflow may lead; `nil`: anywhere.
     package var addressRules: @Sendable (WorkflowDefinition) -> AddressRules? = { _ in nil }
+    /// What may be fetched of the web addresses in rows.
+    package var fetching = FetchRules()
     /// Finds what a workflow's steps work with.
     package var backEndUse: @Sendable (WorkflowDefinition) -> BackEndUse = { _ in BackEndUse() }
     /// What keeps the services' limits.
