@@ -261,7 +261,8 @@ package actor IntakeDesk {
 
   private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {
     let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
-    let manifest = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
+    let taken = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
+    let manifest = await withNotesOnNotify(taken)
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       var answer = ReadingReply(reasons: [
         """

@@ -137,13 +137,16 @@ extension Dispatcher {
 
   private struct Refusal: Error { var sentence: Message }
 
-  /// Changed values are checked as cells are. Files cannot be changed this way: there is no drop they could lie in.
+  /// Changed values are checked as cells are. A file may be changed to a web address only: there is no drop in which
+  /// another could lie.
   private func checked(_ values: JSONObject, for definition: WorkflowDefinition) -> Result<JSONObject, Refusal> {
     let settings = values.members.map { (name: $0.name, value: CellValue.text($0.value.plainText)) }
     let verdict = SettingsValidator.validate(
       settings, for: definition, addresses: options.addressRules(definition)
-    ) { name in
-      .failure(Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
+    ) { [fetching = options.fetching] name in
+      fetching.value(of: name)
+        ?? .failure(
+          Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
     }
     if let unknown = verdict.unknown.first {
       let known = Message.list(definition.columns.map(\.name))

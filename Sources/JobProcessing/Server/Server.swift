@@ -47,6 +47,7 @@ package final class Server: Sendable {
     let log = log.redacted(by: services)
     self.log = log
     dispatching.addressRules = { AddressRules($0, services) }
+    dispatching.fetching = configuration.fetching
     dispatching.backEndUse = { BackEndUse(of: $0, services) }
     dispatching.backEnds = children.backEnds
     dispatching.tell = { [notices] in notices.post($0) }
