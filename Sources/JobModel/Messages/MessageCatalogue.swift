@@ -10,6 +10,7 @@ package enum MessageCatalogue {
     ("orders", orders), ("drop-back", dropBack), ("rows", rows),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
     ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
+    ("web-admin", webAdmin),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -5,6 +5,7 @@ enum WebFile {
     ("frame-start", text(PackageResources.frame_start_mustache)),
     ("frame-end", text(PackageResources.frame_end_mustache)),
     ("failure", text(PackageResources.failure_mustache)),
+    ("admin", text(PackageResources.admin_mustache)),
   ]
 
   struct Asset: Sendable {
@@ -16,6 +17,8 @@ enum WebFile {
   static let assets: [String: Asset] = [
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
+    "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),
+    "admin.js": Asset(bytes: PackageResources.admin_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
   ]
 

@@ -20,6 +20,7 @@ package struct WebRouter {
     router.add(middleware: LanguageMiddleware(standard: desk.configuration.language))
     AssetRoutes().add(to: router)
     LanguageRoutes().add(to: router)
+    AdminRoutes(desk: desk, pages: pages).add(to: router)
     return router
   }
 }
