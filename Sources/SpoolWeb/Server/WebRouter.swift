@@ -27,6 +27,7 @@ package struct WebRouter {
     LanguageRoutes().add(to: router)
     LoginRoutes(access: access, pages: pages).add(to: router)
     LinkRoutes(desk: desk, access: access).add(to: router)
+    AdminRoutes(desk: desk, pages: pages).add(to: router)
     return router
   }
 }
