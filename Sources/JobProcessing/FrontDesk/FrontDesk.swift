@@ -14,6 +14,9 @@ package struct FrontDesk: Sendable {
   let statusDesk: StatusDesk
   let children: Children
   let threads: FileThreads
+  /// What was read of jobs that people look at.
+  let shelf = JobShelf()
+  let thumbnailGate = ThumbnailGate()
 }
 
 extension Server {
