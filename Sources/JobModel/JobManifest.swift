@@ -33,6 +33,9 @@ package struct JobManifest: Codable, Hashable, Sendable {
   /// SHA-256 of the contents and settings, by which the same drop is known again.
   package var digest: String?
 
+  /// Rows that have their outcome without having been begun.
+  package var unbegunRows: Int { badRows + (carriedRows ?? 0) }
+
   package init(
     id: JobID, name: String, workflow: String, submitter: Submitter, committedAt: Timestamp, columns: [String] = [],
     rows: RowRanges, settings: JobSettings = JobSettings()

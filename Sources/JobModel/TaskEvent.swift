@@ -21,6 +21,9 @@ package enum TaskEvent: Hashable, Sendable {
 
 /// What a step gave.
 package struct StepResult: Hashable, Sendable {
+  /// The number under which stands what was fetched for the row's input columns, before its first step.
+  package static let inputs = 0
+
   /// The step's position in the workflow, from 1.
   package var number: Int
   /// Values by result column.

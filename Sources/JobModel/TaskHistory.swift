@@ -111,6 +111,11 @@ extension Failure.Class {
   }
 }
 
+extension TaskHistory {
+  /// Files that were fetched for its input columns.
+  package var inputs: [ProducedFile] { steps.first { $0.number == StepResult.inputs }?.files ?? [] }
+}
+
 // MARK: - The rule: the last line decides
 
 extension TaskHistory {

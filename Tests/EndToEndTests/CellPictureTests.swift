@@ -16,7 +16,7 @@ import Testing
 
   init() async throws {
     server = try TemporarySpoolServer()
-    server.settings = ["ROWSPOOL_TEMPLATES": Self.templates.string]
+    server.settings = ["ROWSPOOL_TEMPLATES": Self.templates.string, "ROWSPOOL_FETCH_HOSTS": "none"]
     try server.start()
     let dropFolder = server.incoming.appending("product-photo")
     try await wait(for: "the drop folder") { dropFolder.exists }
@@ -128,8 +128,8 @@ import Testing
       #expect(try colours(of: job) == [2: "red", 3: "red", 4: "blue", 5: "blue"], "\(name)")
       #expect(
         rows[6]?["Error"]?.string == """
-          Cell A6 (Image): There is no file “https://shop.example/none.png” in the drop. It is not fetched from the web: \
-          put the file and the table into one folder or ZIP, and drop that.
+          Cell A6 (Image): Nothing is fetched from shop.example: it is none of the hosts that the administrator allows. \
+          Put the file and the table into one folder or ZIP, and drop that.
           """)
     }
   }

@@ -7,7 +7,7 @@ package enum MessageCatalogue {
   /// The texts of `Chinese/`.
   package static let parts: [(name: String, text: String)] = [
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
-    ("orders", orders), ("drop-back", dropBack), ("rows", rows),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows), ("fetching", fetching),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
     ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
   ]

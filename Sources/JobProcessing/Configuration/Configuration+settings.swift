@@ -1,3 +1,4 @@
+import HTTPTransfer
 import JobModel
 import Logging
 import Results
@@ -7,7 +8,7 @@ import Workflows
 extension Configuration {
   /// Every key there is, in the order in which they are shown.
   static var settings: [ConfigurationSetting] {
-    folders + rows + intake + machine
+    folders + rows + fetching + intake + machine
   }
 
   private static var folders: [ConfigurationSetting] {
@@ -36,6 +37,15 @@ extension Configuration {
       .choice("badRows", \.badRows, [.skip, .reject]),
       .durations("probeDelays", \.probeDelays),
       .duration("holdAtMost", \.holdAtMost),
+    ]
+  }
+
+  private static var fetching: [ConfigurationSetting] {
+    [
+      .hosts("fetchHosts", \.fetching.access.hosts),
+      .hosts("fetchPrivateHosts", \.fetching.access.privateHosts),
+      .bytes("fetchLargest", \.fetching.largestFile),
+      .duration("fetchTimeout", \.fetching.timeout),
     ]
   }
 

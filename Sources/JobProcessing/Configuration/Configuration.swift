@@ -2,7 +2,7 @@ package import JobModel
 package import Logging
 package import Spool
 package import SystemPackage
-import Workflows
+package import Workflows
 
 /// What an administrator may set for a spool.
 ///
@@ -43,6 +43,9 @@ package struct Configuration: Sendable {
   package var probeDelays: [Duration] = BackEndRules().probeDelays
   /// How long rows wait for a service that does not work, before they fail.
   package var holdAtMost: Duration = BackEndRules().holdAtMost
+
+  /// What is fetched of the web addresses in cells for pictures and files.
+  package var fetching = FetchRules()
 
   // MARK: Intake
   /// How long a drop must be still on a local disk before it counts as whole.

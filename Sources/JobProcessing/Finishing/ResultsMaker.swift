@@ -20,6 +20,8 @@ struct ResultsMaker {
     var counts: [String: Int]
     /// Every file that rows made, and texts too long for a cell.
     var files: [ResultFile]
+    /// What was fetched for rows.
+    var fetched: [ResultFile] = []
   }
 
   struct ResultFile: Hashable {
@@ -51,6 +53,9 @@ struct ResultsMaker {
       product.counts[result.state.rawValue, default: 0] += 1
       for file in result.files {
         product.files.append(ResultFile(row: row, name: file.name, path: files.appending(file.name)))
+      }
+      for file in known?.history.inputs ?? [] {
+        product.fetched.append(ResultFile(row: row, name: file.name, path: files.appending(file.name)))
       }
       try writer.append(result)
     }
@@ -139,6 +144,7 @@ struct ResultsMaker {
     try writer.add(workbook: product.workbook, as: product.workbook.lastComponent?.string ?? "results.xlsx")
     for file in product.files { try writer.add(result: file.path, named: file.name) }
     for (path, place) in try originals(of: job) { try writer.add(original: path, at: place) }
+    for file in product.fetched { try writer.add(original: file.path, at: "from-web/\(file.name)") }
     try writer.finish()
   }
 

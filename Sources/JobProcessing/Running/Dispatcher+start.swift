@@ -93,7 +93,8 @@ extension Dispatcher {
     active[id]?.running[row] = stop
     let journal = RowJournal(claimed, folder: job.folder, threads: threads, lines: lines)
     let workshop = AttemptWorkshop(
-      folder: job.folder, row: row, attempt: claimed.history.attempt, isNeeded: !job.definition.steps.isEmpty,
+      folder: job.folder, row: row, attempt: claimed.history.attempt,
+      isNeeded: !job.definition.steps.isEmpty || WebInput.areAny(in: claimed.history.values, of: job.definition),
       threads: threads)
     return StartedRow(
       claimed: claimed,

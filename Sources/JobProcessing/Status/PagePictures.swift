@@ -17,10 +17,12 @@ struct PagePictures: Sendable {
 
   /// The name of the thumbnail of what a row was made from. Those of results begin with the row's number.
   ///
-  /// - Parameter path: below the job's folder; anything else is no file of the drop.
+  /// - Parameter path: below the job's folder; anything else is no picture that a row was made from.
   static func original(of row: Int, path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count > 1, ["source", "input"].contains(parts[0]), !parts.contains(".."), !parts.contains("") else {
+    guard parts.count > 1, [JobFile.source, JobFile.input, JobFile.files].contains(String(parts[0])),
+      !parts.contains(".."), !parts.contains("")
+    else {
       return nil
     }
     return "original-\(row).jpg"

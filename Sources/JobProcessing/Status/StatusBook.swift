@@ -1,6 +1,7 @@
 import JobModel
 import Results
 import Spool
+import Workflows
 
 /// What an unfinished job's page shows of single rows: the first of them, those that failed or are tried again, the
 /// causes, the pictures. Its size is bounded, and a row that ends well costs it a few comparisons.
@@ -163,9 +164,15 @@ struct StatusBook: Sendable {
   private mutating func addPictures(of history: TaskHistory, _ ending: Ending, _ column: String?) {
     let row = history.record.row
     guard showsPictures(of: row) else { return }
-    let original = column.flatMap { history.values[$0]?.string }
+    let original = column.flatMap { Self.original(of: history, in: $0) }
     let found = ending.files.filter(\.isPicture).map { Picture(file: $0.name, original: original) }
     if !found.isEmpty { pictures[row] = found }
+  }
+
+  /// The path of the picture in an input column, below the job's folder.
+  private static func original(of history: TaskHistory, in column: String) -> String? {
+    let fetched = history.inputs.first { $0.column == WebInput.storedColumn(of: column) }
+    return fetched.map { "\(JobFile.files)/\($0.name)" } ?? history.values[column]?.string
   }
 }
 
