@@ -13,6 +13,7 @@ package enum MessageCatalogue {
     ("web", web),
     ("web-access", webAccess),
     ("web-admin", webAdmin),
+    ("web-jobs", webJobs),
   ]
 
   /// Chinese by English, both with numbered places.
