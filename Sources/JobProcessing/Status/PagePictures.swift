@@ -20,7 +20,9 @@ struct PagePictures: Sendable {
   /// - Parameter path: below the job's folder; anything else is no file of the drop.
   static func original(of row: Int, path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count > 1, ["source", "input"].contains(parts[0]), !parts.contains(".."), !parts.contains("") else {
+    guard parts.count > 1, [JobFile.source, JobFile.input].contains(String(parts[0])), !parts.contains(".."),
+      !parts.contains("")
+    else {
       return nil
     }
     return "original-\(row).jpg"
