@@ -8,7 +8,8 @@ package enum MessageCatalogue {
   package static let parts: [(name: String, text: String)] = [
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
     ("orders", orders), ("drop-back", dropBack), ("rows", rows),
-    ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
+    ("transfers", transfers), ("services", services), ("results", results), ("status", status), ("fill-in", fillIn),
+    ("share", share),
     ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
   ]
 
