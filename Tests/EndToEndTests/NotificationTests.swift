@@ -119,11 +119,9 @@ import Testing
   }
 
   private func waitForCall(_ standIns: StandIns, count: Int) async throws -> [StandIns.Call] {
-    for _ in 0..<500 {
+    try await wait(for: "a call; \(server.evidence)") {
       let calls = try await standIns.calls(service: "web")
-      if calls.count >= count { return calls }
-      try await ContinuousClock().sleep(for: .milliseconds(50))
+      return calls.count >= count ? calls : nil
     }
-    throw WaitedInVain(description: "no call came; \(server.evidence)")
   }
 }

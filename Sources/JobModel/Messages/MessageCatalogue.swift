@@ -14,6 +14,10 @@ package enum MessageCatalogue {
     ("web-access", webAccess),
     ("web-admin", webAdmin),
     ("web-jobs", webJobs),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows),
+    ("transfers", transfers), ("services", services), ("results", results), ("status", status), ("fill-in", fillIn),
+    ("share", share),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -63,7 +63,7 @@ extension StatusDesk {
 
   // MARK: Writing
 
-  func writeIndex(at now: ContinuousClock.Instant) async throws {
+  func writeIndex() async throws {
     index.keepFinished(await dispatcher.finishedJobs)
     try writeIndex(isServerStopped: false, await indexFacts())
   }

@@ -92,8 +92,7 @@ package final class JobRows: Sendable {
   /// When a waiting row is due by its file's time of modification, which repeats its `notBefore`.
   package func dueTime(of row: Int) throws(SpoolError) -> Timestamp? {
     guard let status = try pending.status(of: RowFileName.name(ofRow: row)) else { return nil }
-    return Timestamp(
-      milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
+    return Timestamp(status.st_mtim)
   }
 
   // MARK: Claiming
