@@ -75,7 +75,15 @@ package actor IntakeDesk {
     let claim = makeClaim(for: drop)
     open.insert(claim.job)
     do {
-      let isTaken = try await threads.run { [spool] in try spool.claim(claim) != nil }
+      let isTaken = try await threads.run { [spool, rules, log] in
+        try spool.claim(claim) { index, path in
+          let isWhole = drop.items[index].isStillWhole(at: path, ignored: IgnoredNames(extra: rules.ignored))
+          if !isWhole {
+            log.notice("a drop was written to while it was taken, and waits", metadata: ["name": "\(claim.name)"])
+          }
+          return isWhole
+        } != nil
+      }
       guard isTaken else {
         open.remove(claim.job)
         return .notNow
@@ -158,8 +166,13 @@ package actor IntakeDesk {
     }
     let request = try await threads.run { [spool, rules] () -> ReadingRequest? in
       guard try !spool.isCommitted(claim.job), try spool.jobs.has(claim.job.text) else { return nil }
+      let folder = try spool.jobFolder(claim.job).folder.path
+      // A crash, or a drop that could not be put back, may have left one here that is not whole.
+      if let source = MovedDrop(at: folder.appending(JobFile.source)), source.isWritten {
+        throw ReadingTrouble(sentence: "“\(claim.name)” is still open for writing in another program")
+      }
       return ReadingRequest(
-        claim: claim, jobFolder: try spool.jobFolder(claim.job).folder.path.string,
+        claim: claim, jobFolder: folder.string,
         workshop: try spool.makeWorkshop(claim.job).path.string, rules: rules)
     }
     guard let request else {

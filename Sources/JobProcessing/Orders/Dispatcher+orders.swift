@@ -98,7 +98,7 @@ extension Dispatcher {
   private func retry(_ order: Order, of id: JobID, _ folder: JobFolder) throws -> OrderAnswer {
     var order = order
     if let values = order.values, !values.isEmpty {
-      let definition = try active[id]?.definition ?? pinnedDefinition(of: id, folder)
+      let definition = try active[id]?.definition ?? pinnedWorkflow(of: folder)
       switch checked(values, for: definition) {
       case .success(let values): order.values = values
       case .failure(let refusal): return OrderAnswer(acted: false, sentence: refusal.sentence)
@@ -125,12 +125,14 @@ extension Dispatcher {
   func language(of id: JobID) -> Language? {
     if let job = active[id] { return job.definition.language }
     // A job that is gone or was never read has no language of its own.
-    return (try? spool.jobFolder(id)).flatMap { try? pinnedDefinition(of: id, $0) }?.language
+    return (try? spool.jobFolder(id)).flatMap { try? pinnedWorkflow(of: $0) }?.language
   }
 
-  private func pinnedDefinition(of id: JobID, _ folder: JobFolder) throws -> WorkflowDefinition {
-    let yaml = try folder.folder.contents(of: JobFile.workflow) ?? []
-    return try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: id.text)
+  private func pinnedWorkflow(of folder: JobFolder) throws -> WorkflowDefinition {
+    guard let manifest = try folder.manifest() else {
+      throw SpoolError(.notFound, "read", "jobs/\(folder.job)/\(JobFile.manifest)")
+    }
+    return try folder.requiredWorkflow(of: manifest)
   }
 
   private struct Refusal: Error { var sentence: Message }

@@ -93,12 +93,7 @@ package actor Dispatcher {
   package func adopt(_ job: RecoveredJob) throws {
     guard active[job.manifest.id] == nil else { return }
     let folder = try spool.jobFolder(job.manifest.id)
-    guard let yaml = try folder.folder.contents(of: JobFile.workflow) else {
-      throw SpoolError(
-        .damaged, "read", "jobs/\(job.manifest.id)/\(JobFile.workflow)",
-        reason: "Job \(job.manifest.id) has lost its workflow.yaml and cannot run.")
-    }
-    let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: job.manifest.workflow)
+    let definition = try folder.requiredWorkflow(of: job.manifest)
     let entry = ActiveJob(
       job, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
       runner: makeRunner(definition, job.manifest.settings))

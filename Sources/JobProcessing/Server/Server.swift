@@ -94,8 +94,9 @@ package final class Server: Sendable {
 
   /// Puts the spool in order, then serves it until the task is cancelled.
   ///
+  /// - Parameter whenReady: told once that the spool is in order, while it is served already.
   /// - Throws: `SpoolError` where another server has the spool, or it cannot be put in order.
-  package func run(whenReady: @escaping @Sendable () -> Void) async throws {
+  package func run(whenReady: @escaping @Sendable () async -> Void) async throws {
     let lock = try await threads.run { [spool] in try SpoolLock(spool) }
     defer { withExtendedLifetime(lock) {} }
     let recovery = try await threads.run { [spool] in try spool.recover() }
@@ -105,8 +106,8 @@ package final class Server: Sendable {
     children.backEnds.resume(report?.holds ?? [])
     try await takeOver(recovery)
     children.readers.warmUp()
-    whenReady()
     await withDiscardingTaskGroup { group in
+      group.addTask { await whenReady() }
       group.addTask { await self.sweep(leftovers) }
       group.addTask { await self.receiptDesk.run() }
       group.addTask { await self.resultsDesk.runResults() }
