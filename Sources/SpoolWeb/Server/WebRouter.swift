@@ -18,15 +18,18 @@ package struct WebRouter {
   package func router() throws -> Router<WebContext> {
     let pages = try PageLibrary()
     let router = Router(context: WebContext.self)
+    let registry = MetricsRegistry()
+    router.add(middleware: RequestMetrics(registry: registry))
     router.add(middleware: HeadersMiddleware())
     router.add(middleware: FailureMiddleware(pages: pages))
     router.add(middleware: LanguageMiddleware(standard: desk.configuration.language))
-    router.add(middleware: LimitsMiddleware(uploadLimit: desk.configuration.pageAccess.uploadLimit))
+    router.add(middleware: LimitsMiddleware())
     router.add(middleware: AccessMiddleware(access: access))
     AssetRoutes().add(to: router)
     LanguageRoutes().add(to: router)
     LoginRoutes(access: access, pages: pages).add(to: router)
     LinkRoutes(desk: desk, access: access).add(to: router)
+    WatchRoutes(desk: desk, access: access, registry: registry).add(to: router)
     return router
   }
 }
