@@ -7,6 +7,7 @@ enum WebFile {
     ("failure", text(PackageResources.failure_mustache)),
     ("login", text(PackageResources.login_mustache)),
     ("you", text(PackageResources.you_mustache)),
+    ("admin", text(PackageResources.admin_mustache)),
   ]
 
   struct Asset: Sendable {
@@ -17,7 +18,10 @@ enum WebFile {
   /// By name below `/assets/`.
   static let assets: [String: Asset] = [
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
+    "live.js": Asset(bytes: PackageResources.live_js, type: "text/javascript; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
+    "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),
+    "admin.js": Asset(bytes: PackageResources.admin_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
   ]
 

@@ -8,7 +8,11 @@ enum WebWords {
     return byLanguage
   }()
 
-  private static let all: [String: Message] = general.merging(access) { $1 }
+  private static let all: [String: Message] = [
+    general,
+    access,
+    admin,
+  ].reduce(into: [:]) { $0.merge($1) { $1 } }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
@@ -26,7 +30,9 @@ enum WebWords {
     return byLanguage
   }()
 
-  private static let scripts: [String: Message] = [
+  private static let scripts = generalScripts.merging(adminScripts) { $1 }
+
+  private static let generalScripts: [String: Message] = [
     "noServer": "The server does not answer. It is tried again."
   ]
 }

@@ -30,6 +30,10 @@ package struct WebRouter {
     LoginRoutes(access: access, pages: pages).add(to: router)
     LinkRoutes(desk: desk, access: access).add(to: router)
     WatchRoutes(desk: desk, access: access, registry: registry).add(to: router)
+    AdminRoutes(desk: desk, pages: pages).add(to: router)
+    JobRoutes(desk: desk, pages: pages).add(to: router)
+    OrderRoutes(desk: desk).add(to: router)
+    EventRoutes(desk: desk).add(to: router)
     return router
   }
 }
