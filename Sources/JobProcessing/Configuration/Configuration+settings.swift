@@ -73,7 +73,6 @@ extension Configuration {
       .texts("webProxies", \.pageAccess.proxies),
       .texts("webAdmins", \.pageAccess.admins),
       .choice("visibility", \.pageAccess.visibility, PageAccess.Visibility.allCases),
-      .bytes("webUploadLimit", \.pageAccess.uploadLimit),
       .integer("webRequests", \.pageAccess.requestRate, 10...1_000_000),
       .integer("webConnections", \.pageAccess.connections, 10...100_000),
       .duration("linkLifetime", \.pageAccess.linkLifetime),
