@@ -67,6 +67,7 @@ package actor Dispatcher {
   var backEndWatch = BackEndWatch()
   var statusTray = StatusDeskTray()
   var boardTray = BoardTray()
+  var endedRows = EndedRows()
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,

@@ -8,7 +8,7 @@ enum WebWords {
     return byLanguage
   }()
 
-  private static let all: [String: Message] = general
+  private static let all: [String: Message] = general.merging(jobs) { $1 }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
@@ -26,7 +26,9 @@ enum WebWords {
     return byLanguage
   }()
 
-  private static let scripts: [String: Message] = [
+  private static let scripts: [String: Message] = generalScripts.merging(jobScripts) { $1 }
+
+  private static let generalScripts: [String: Message] = [
     "noServer": "The server does not answer. It is tried again."
   ]
 }

@@ -9,9 +9,12 @@ package struct WebContext: RequestContext {
   package var language = Language.english
   /// The address at the other end of the connection; a proxy's where one stands between.
   package let remoteAddress: String?
+  /// The connection.
+  let channel: any Channel
 
   package init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
+    channel = source.channel
     remoteAddress = source.channel.remoteAddress?.ipAddress
   }
 }

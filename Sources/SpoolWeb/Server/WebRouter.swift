@@ -20,6 +20,7 @@ package struct WebRouter {
     router.add(middleware: LanguageMiddleware(standard: desk.configuration.language))
     AssetRoutes().add(to: router)
     LanguageRoutes().add(to: router)
+    JobsPage(desk: desk, pages: pages).add(to: router)
     JobRoutes(desk: desk, pages: pages).add(to: router)
     OrderRoutes(desk: desk).add(to: router)
     EventRoutes(desk: desk).add(to: router)
