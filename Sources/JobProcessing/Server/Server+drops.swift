@@ -33,7 +33,10 @@ extension Server {
               intake.lookNow()
             }
             note(event, at: configuration.incoming, told: &told)
-            if case .waiting(let entries) = event { await statusDesk.note(waiting: entries) }
+            if case .waiting(let entries) = event {
+              await statusDesk.note(waiting: entries)
+              await board.note(waiting: entries)
+            }
           }
         }
       } onCancel: {

@@ -20,7 +20,8 @@ package struct PageLibrary: Sendable {
 
   /// The pages that are in the head of every page.
   private static let links: [(page: String, path: String, title: Message)] = [
-    ("admin", "/admin", "Administration")
+    ("jobs", "/jobs", "Jobs"),
+    ("admin", "/admin", "Administration"),
   ]
 
   /// A page as a response.

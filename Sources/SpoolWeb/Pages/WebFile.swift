@@ -4,6 +4,7 @@ enum WebFile {
   static let templates: [(String, String)] = [
     ("frame-start", text(PackageResources.frame_start_mustache)),
     ("frame-end", text(PackageResources.frame_end_mustache)),
+    ("jobs", text(PackageResources.jobs_mustache)),
     ("failure", text(PackageResources.failure_mustache)),
     ("login", text(PackageResources.login_mustache)),
     ("you", text(PackageResources.you_mustache)),
@@ -18,6 +19,8 @@ enum WebFile {
   /// By name below `/assets/`.
   static let assets: [String: Asset] = [
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
+    "jobs.css": Asset(bytes: PackageResources.jobs_css, type: "text/css; charset=utf-8"),
+    "jobs.js": Asset(bytes: PackageResources.jobs_js, type: "text/javascript; charset=utf-8"),
     "live.js": Asset(bytes: PackageResources.live_js, type: "text/javascript; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
     "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),

@@ -13,6 +13,7 @@ enum WebWords {
     access,
     admin,
   ].reduce(into: [:]) { $0.merge($1) { $1 } }
+  private static let all: [String: Message] = general.merging(jobs) { $1 }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
@@ -31,6 +32,7 @@ enum WebWords {
   }()
 
   private static let scripts = generalScripts.merging(adminScripts) { $1 }
+  private static let scripts: [String: Message] = generalScripts.merging(jobScripts) { $1 }
 
   private static let generalScripts: [String: Message] = [
     "noServer": "The server does not answer. It is tried again."

@@ -31,6 +31,7 @@ package struct WebRouter {
     LinkRoutes(desk: desk, access: access).add(to: router)
     WatchRoutes(desk: desk, access: access, registry: registry).add(to: router)
     AdminRoutes(desk: desk, pages: pages).add(to: router)
+    JobsPage(desk: desk, pages: pages).add(to: router)
     JobRoutes(desk: desk, pages: pages).add(to: router)
     OrderRoutes(desk: desk).add(to: router)
     EventRoutes(desk: desk).add(to: router)
