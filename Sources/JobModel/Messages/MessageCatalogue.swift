@@ -9,7 +9,7 @@ package enum MessageCatalogue {
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
     ("orders", orders), ("drop-back", dropBack), ("rows", rows),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
-    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-start", webStart),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -59,6 +59,7 @@ extension Configuration {
       keepResults,
       language,
       .text("web", \.web),
+      .bytes("uploadLimit", \.uploadLimit),
       .bytes("minimumFree", \.minimumFree),
       .duration("stopGrace", \.stopGrace),
       .integer("pictureWorkers", \.pictureWorkers, 1...1000),

@@ -13,6 +13,7 @@ package struct FrontDesk: Sendable {
   let intakeDesk: IntakeDesk
   let statusDesk: StatusDesk
   let children: Children
+  let submissions: SubmissionDesk
   let threads: FileThreads
 }
 
@@ -21,6 +22,6 @@ extension Server {
   package var frontDesk: FrontDesk {
     FrontDesk(
       configuration: configuration, spool: spool, log: log, dispatcher: dispatcher, intakeDesk: intakeDesk,
-      statusDesk: statusDesk, children: children, threads: threads)
+      statusDesk: statusDesk, children: children, submissions: submissions, threads: threads)
   }
 }

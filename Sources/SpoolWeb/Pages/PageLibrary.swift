@@ -19,7 +19,9 @@ package struct PageLibrary: Sendable {
   }
 
   /// The pages that are in the head of every page.
-  private static let links: [(page: String, path: String, title: Message)] = []
+  private static let links: [(page: String, path: String, title: Message)] = [
+    (page: "start", path: "/", title: "New job")
+  ]
 
   /// A page as a response.
   ///

@@ -5,6 +5,7 @@ enum WebFile {
     ("frame-start", text(PackageResources.frame_start_mustache)),
     ("frame-end", text(PackageResources.frame_end_mustache)),
     ("failure", text(PackageResources.failure_mustache)),
+    ("start", text(PackageResources.start_mustache)),
   ]
 
   struct Asset: Sendable {
@@ -16,6 +17,10 @@ enum WebFile {
   static let assets: [String: Asset] = [
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
+    "submit.css": Asset(bytes: PackageResources.submit_css, type: "text/css; charset=utf-8"),
+    "submit.js": Asset(bytes: PackageResources.submit_js, type: "text/javascript; charset=utf-8"),
+    "submit-card.js": Asset(bytes: PackageResources.submit_card_js, type: "text/javascript; charset=utf-8"),
+    "submit-recent.js": Asset(bytes: PackageResources.submit_recent_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
   ]
 

@@ -20,6 +20,9 @@ package struct WebRouter {
     router.add(middleware: LanguageMiddleware(standard: desk.configuration.language))
     AssetRoutes().add(to: router)
     LanguageRoutes().add(to: router)
+    WorkflowRoutes(desk: desk).add(to: router)
+    SubmitRoutes(desk: desk, pages: pages).add(to: router)
+    StartRoutes(desk: desk, pages: pages).add(to: router)
     return router
   }
 }
