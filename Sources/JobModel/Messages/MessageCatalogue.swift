@@ -18,6 +18,7 @@ package enum MessageCatalogue {
     ("transfers", transfers), ("services", services), ("results", results), ("status", status), ("fill-in", fillIn),
     ("share", share),
     ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-start", webStart),
   ]
 
   /// Chinese by English, both with numbered places.

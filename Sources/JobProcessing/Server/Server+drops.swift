@@ -127,7 +127,8 @@ extension Server {
         } catch {
           log.warning("jobs/ could not be looked through: \(error)")
         }
-        try? await ContinuousClock().sleep(for: .milliseconds(500))
+        // The page says when something was handed in; other programs do not.
+        await submissions.changed.wait(atMost: .milliseconds(500))
       }
     }
   }

@@ -65,7 +65,7 @@ extension Folder {
   /// further one for this file, it is copied and synced.
   ///
   /// - Returns: `false` where there is no file of that name.
-  fileprivate func share(_ name: String, with target: Folder, as newName: String) throws(SpoolError) -> Bool {
+  func share(_ name: String, with target: Folder, as newName: String) throws(SpoolError) -> Bool {
     do {
       _ = try perform(.link, on: "\(subject(of: name)) > \(target.subject(of: newName))") {
         linkat(descriptor, name, target.descriptor, newName, 0)

@@ -20,6 +20,7 @@ package struct PageLibrary: Sendable {
 
   /// The pages that are in the head of every page.
   private static let links: [(page: String, path: String, title: Message)] = [
+    ("start", "/", "New job"),
     ("jobs", "/jobs", "Jobs"),
     ("admin", "/admin", "Administration"),
   ]

@@ -9,6 +9,7 @@ enum WebFile {
     ("login", text(PackageResources.login_mustache)),
     ("you", text(PackageResources.you_mustache)),
     ("admin", text(PackageResources.admin_mustache)),
+    ("start", text(PackageResources.start_mustache)),
   ]
 
   struct Asset: Sendable {
@@ -25,6 +26,10 @@ enum WebFile {
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
     "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),
     "admin.js": Asset(bytes: PackageResources.admin_js, type: "text/javascript; charset=utf-8"),
+    "submit.css": Asset(bytes: PackageResources.submit_css, type: "text/css; charset=utf-8"),
+    "submit.js": Asset(bytes: PackageResources.submit_js, type: "text/javascript; charset=utf-8"),
+    "submit-card.js": Asset(bytes: PackageResources.submit_card_js, type: "text/javascript; charset=utf-8"),
+    "submit-recent.js": Asset(bytes: PackageResources.submit_recent_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
   ]
 

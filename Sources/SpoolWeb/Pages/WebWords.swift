@@ -14,6 +14,7 @@ enum WebWords {
     admin,
   ].reduce(into: [:]) { $0.merge($1) { $1 } }
   private static let all: [String: Message] = general.merging(jobs) { $1 }
+  private static let all: [String: Message] = general.merging(start) { $1 }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
@@ -36,5 +37,5 @@ enum WebWords {
 
   private static let generalScripts: [String: Message] = [
     "noServer": "The server does not answer. It is tried again."
-  ]
+  ].merging(startScripts) { $1 }
 }

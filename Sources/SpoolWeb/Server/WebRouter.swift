@@ -35,6 +35,9 @@ package struct WebRouter {
     JobRoutes(desk: desk, pages: pages).add(to: router)
     OrderRoutes(desk: desk).add(to: router)
     EventRoutes(desk: desk).add(to: router)
+    WorkflowRoutes(desk: desk).add(to: router)
+    SubmitRoutes(desk: desk, pages: pages).add(to: router)
+    StartRoutes(desk: desk, pages: pages).add(to: router)
     return router
   }
 }
