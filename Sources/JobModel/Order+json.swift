@@ -8,6 +8,7 @@ extension Order {
     }
     object["values"] = values.map(JSONValue.object)
     object["unknownToo"] = unknownToo.map(JSONValue.boolean)
+    object["again"] = again.map(JSONValue.boolean)
     object["concurrency"] = concurrency.map { .integer(Int64($0)) }
     object["priority"] = priority.map { .integer(Int64($0)) }
     object["maxCost"] = maxCost.map(JSONValue.number)
@@ -32,6 +33,7 @@ extension Order {
     }
     values = json["values"]?.object
     unknownToo = json["unknownToo"]?.boolean
+    again = json["again"]?.boolean
     concurrency = json["concurrency"]?.integer
     priority = json["priority"]?.integer
     isOnlyTry = json["isOnlyTry"]?.boolean

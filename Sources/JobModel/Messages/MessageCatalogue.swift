@@ -9,7 +9,7 @@ package enum MessageCatalogue {
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
     ("orders", orders), ("drop-back", dropBack), ("rows", rows), ("fetching", fetching),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
-    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-jobs", webJobs),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-job", webJob), ("web-jobs", webJobs),
   ]
 
   /// Chinese by English, both with numbered places.

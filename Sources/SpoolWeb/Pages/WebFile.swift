@@ -5,6 +5,7 @@ enum WebFile {
     ("frame-start", text(PackageResources.frame_start_mustache)),
     ("frame-end", text(PackageResources.frame_end_mustache)),
     ("failure", text(PackageResources.failure_mustache)),
+    ("job", text(PackageResources.job_mustache)), ("job-head", text(PackageResources.job_head_mustache)),
   ]
 
   struct Asset: Sendable {
@@ -17,6 +18,12 @@ enum WebFile {
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
     "live.js": Asset(bytes: PackageResources.live_js, type: "text/javascript; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
+    "job.css": Asset(bytes: PackageResources.job_css, type: "text/css; charset=utf-8"),
+    "job.js": Asset(bytes: PackageResources.job_js, type: "text/javascript; charset=utf-8"),
+    "job-rows.js": Asset(bytes: PackageResources.job_rows_js, type: "text/javascript; charset=utf-8"),
+    "job-run.js": Asset(bytes: PackageResources.job_run_js, type: "text/javascript; charset=utf-8"),
+    "job-grid.js": Asset(bytes: PackageResources.job_grid_js, type: "text/javascript; charset=utf-8"),
+    "job-viewer.js": Asset(bytes: PackageResources.job_viewer_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
   ]
 

@@ -8,7 +8,7 @@ enum WebWords {
     return byLanguage
   }()
 
-  private static let all: [String: Message] = general
+  private static let all: [String: Message] = general.merging(job) { $1 }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
@@ -28,5 +28,5 @@ enum WebWords {
 
   private static let scripts: [String: Message] = [
     "noServer": "The server does not answer. It is tried again."
-  ]
+  ].merging(jobScripts) { $1 }
 }

@@ -22,6 +22,11 @@ package struct WebRouter {
     LanguageRoutes().add(to: router)
     JobRoutes(desk: desk, pages: pages).add(to: router)
     OrderRoutes(desk: desk).add(to: router)
+    JobPageRoutes(desk: desk, pages: pages).add(to: router)
+    JobFileRoutes(desk: desk).add(to: router)
+    RowRoutes(desk: desk).add(to: router)
+    MarkRoutes(desk: desk).add(to: router)
+    LogRoutes(desk: desk).add(to: router)
     EventRoutes(desk: desk).add(to: router)
     return router
   }
