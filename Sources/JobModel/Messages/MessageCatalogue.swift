@@ -19,6 +19,7 @@ package enum MessageCatalogue {
     ("share", share),
     ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
     ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-start", webStart),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-job", webJob), ("web-jobs", webJobs),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -72,6 +72,11 @@ package final class JobFolder: Sendable {
     try JSONLog(JobFile.events, in: folder).tail(bytes)
   }
 
+  /// A part of the job's log, with the places at which its lines begin.
+  package func events(before place: Int?, atMost bytes: Int) throws(SpoolError) -> [(place: Int, event: JSONObject)] {
+    try JSONLog(JobFile.events, in: folder).lines(before: place, atMost: bytes).map { ($0.place, $0.object) }
+  }
+
   package func events() throws(SpoolError) -> [JSONObject] {
     try JSONLog(JobFile.events, in: folder).lines()
   }

@@ -43,6 +43,15 @@ package struct PageLibrary: Sendable {
       body: .init(byteBuffer: ByteBuffer(string: html)))
   }
 
+  /// A part of a page, which a script puts in the place of the one that is shown.
+  func part(_ name: String, _ context: WebContext, _ object: [String: Any]) -> Response {
+    var all: [String: Any] = ["t": WebWords.byLanguage[context.language] ?? [:]]
+    all.merge(object) { $1 }
+    return Response(
+      status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(string: library.render(all, withTemplate: name) ?? "")))
+  }
+
   private func frame(
     _ name: String, _ title: Message, _ request: Request, _ context: WebContext
   ) -> [String: Any] {

@@ -10,6 +10,7 @@ enum WebFile {
     ("you", text(PackageResources.you_mustache)),
     ("admin", text(PackageResources.admin_mustache)),
     ("start", text(PackageResources.start_mustache)),
+    ("job", text(PackageResources.job_mustache)), ("job-head", text(PackageResources.job_head_mustache)),
   ]
 
   struct Asset: Sendable {
@@ -30,6 +31,12 @@ enum WebFile {
     "submit.js": Asset(bytes: PackageResources.submit_js, type: "text/javascript; charset=utf-8"),
     "submit-card.js": Asset(bytes: PackageResources.submit_card_js, type: "text/javascript; charset=utf-8"),
     "submit-recent.js": Asset(bytes: PackageResources.submit_recent_js, type: "text/javascript; charset=utf-8"),
+    "job.css": Asset(bytes: PackageResources.job_css, type: "text/css; charset=utf-8"),
+    "job.js": Asset(bytes: PackageResources.job_js, type: "text/javascript; charset=utf-8"),
+    "job-rows.js": Asset(bytes: PackageResources.job_rows_js, type: "text/javascript; charset=utf-8"),
+    "job-run.js": Asset(bytes: PackageResources.job_run_js, type: "text/javascript; charset=utf-8"),
+    "job-grid.js": Asset(bytes: PackageResources.job_grid_js, type: "text/javascript; charset=utf-8"),
+    "job-viewer.js": Asset(bytes: PackageResources.job_viewer_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
   ]
 

@@ -15,6 +15,7 @@ enum WebWords {
   ].reduce(into: [:]) { $0.merge($1) { $1 } }
   private static let all: [String: Message] = general.merging(jobs) { $1 }
   private static let all: [String: Message] = general.merging(start) { $1 }
+  private static let all: [String: Message] = general.merging(job) { $1 }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
@@ -38,4 +39,5 @@ enum WebWords {
   private static let generalScripts: [String: Message] = [
     "noServer": "The server does not answer. It is tried again."
   ].merging(startScripts) { $1 }
+  ].merging(jobScripts) { $1 }
 }
