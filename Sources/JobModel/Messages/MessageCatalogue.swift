@@ -9,8 +9,11 @@ package enum MessageCatalogue {
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
     ("orders", orders), ("drop-back", dropBack), ("rows", rows), ("fetching", fetching),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
-    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices),
+    ("web", web),
+    ("web-access", webAccess),
     ("web-admin", webAdmin),
+    ("web-jobs", webJobs),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -12,8 +12,12 @@ package struct FrontDesk: Sendable {
   let dispatcher: Dispatcher
   let intakeDesk: IntakeDesk
   let statusDesk: StatusDesk
+  let board: JobBoard
   let children: Children
-  let threads: FileThreads
+  package let threads: FileThreads
+  /// What was read of jobs that people look at.
+  let shelf = JobShelf()
+  let thumbnailGate = ThumbnailGate()
 }
 
 extension Server {
@@ -21,6 +25,6 @@ extension Server {
   package var frontDesk: FrontDesk {
     FrontDesk(
       configuration: configuration, spool: spool, log: log, dispatcher: dispatcher, intakeDesk: intakeDesk,
-      statusDesk: statusDesk, children: children, threads: threads)
+      statusDesk: statusDesk, board: board, children: children, threads: threads)
   }
 }

@@ -147,6 +147,7 @@ package actor IntakeDesk {
     guard reading.insert(claim.job).inserted else { return }
     defer { reading.remove(claim.job) }
     open.insert(claim.job)
+    dispatcher.chores.changes.raise()
     while !Task.isCancelled {
       do {
         if try await read(claim) { break }
@@ -156,6 +157,7 @@ package actor IntakeDesk {
       try? await ContinuousClock().sleep(for: Self.retryAfter)
     }
     open.remove(claim.job)
+    dispatcher.chores.changes.raise()
   }
 
   /// - Returns: whether the drop is settled.

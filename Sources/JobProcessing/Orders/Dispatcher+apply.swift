@@ -37,6 +37,7 @@ extension Dispatcher {
       let ended = try await threads.run { [rows = job.rows] in try rows.endWaiting(group, with: Ending(.cancelled)) }
       for row in ended { active[job.id]?.table[row] = .failed }
       job.book.cancelled(ended)
+      noteManyRows(of: job.id)
       // A row that was final already (it failed validation) is moved by the same rule.
       for row in Set(group).subtracting(ended) where active[job.id]?.table[row] == .pending {
         if case .alreadyFinal(let ending) = try job.rows.claim(row, forced: true) {
@@ -70,6 +71,7 @@ extension Dispatcher {
       }
       for row in queued { active[job.id]?.table[row] = .pending }
       job.book.requeued(queued)
+      noteManyRows(of: job.id)
       scheduler[job.id]?.queue.insert(queued)
       count += queued.count
       changed.raise()

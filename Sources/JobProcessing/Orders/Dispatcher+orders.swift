@@ -9,6 +9,12 @@ package struct OrderAnswer: Hashable, Sendable {
   package var sentence: Message
   /// Nothing was to be done: it is so already.
   package var isSoAlready = false
+
+  package init(acted: Bool, sentence: Message, isSoAlready: Bool = false) {
+    self.acted = acted
+    self.sentence = sentence
+    self.isSoAlready = isSoAlready
+  }
 }
 
 extension Dispatcher {

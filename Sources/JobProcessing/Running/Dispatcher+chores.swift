@@ -81,6 +81,6 @@ extension Dispatcher {
     active[id]?.resultsAt = now
     active[id]?.resultsTook = duration
     active[id]?.resultsWritten += 1
-    chores.status.raise()
+    raiseViews()
   }
 }

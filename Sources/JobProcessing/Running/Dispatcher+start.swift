@@ -35,7 +35,7 @@ extension Dispatcher {
       lookedAt += 1
       if let row = start(row, of: job, at: now) { started.append(row) } else { giveBack(row, of: job) }
     }
-    if !started.isEmpty { chores.status.raise() }
+    if !started.isEmpty { raiseViews() }
     return (started, lookedAt == Self.mostLookedAt ? .zero : wait(after: now))
   }
 
@@ -89,6 +89,7 @@ extension Dispatcher {
     let (id, row) = (job.id, claimed.row)
     active[id]?.table[row] = .running
     if !job.hasStarted { logStart(of: job) }
+    noteStarted(claimed)
     let stop = RowStop()
     active[id]?.running[row] = stop
     let journal = RowJournal(claimed, folder: job.folder, threads: threads, lines: lines)

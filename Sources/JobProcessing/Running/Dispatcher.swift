@@ -68,6 +68,7 @@ package actor Dispatcher {
   var isStopping = false
   var backEndWatch = BackEndWatch()
   var statusTray = StatusDeskTray()
+  var boardTray = BoardTray()
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,

@@ -33,6 +33,7 @@ package final class Server: Sendable {
   let receiptDesk: ReceiptDesk
   let resultsDesk: ResultsDesk
   let statusDesk: StatusDesk
+  let board: JobBoard
   private let notices = NoticeBoard()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
@@ -83,6 +84,7 @@ package final class Server: Sendable {
     statusDesk = try StatusDesk(
       spool, dispatcher: dispatcher, configuration: configuration,
       previews: PagePictures(pictures: children.pictures), log: log)
+    board = JobBoard(spool, dispatcher: dispatcher, intakeDesk: intakeDesk, log: log)
   }
 
   /// Answers when the dispatcher has time for it.
@@ -121,6 +123,7 @@ package final class Server: Sendable {
       group.addTask { await self.countCosts() }
       group.addTask { await self.publishBackEnds() }
       group.addTask { await self.statusDesk.run(finished: recovery.finished) }
+      group.addTask { await self.board.run() }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()

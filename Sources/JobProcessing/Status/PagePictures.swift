@@ -10,7 +10,7 @@ struct PagePictures: Sendable {
   let pictures: any RequestService
   /// Pixels of the square that an original's copy fits into: it is also what is enlarged, as the original itself is not
   /// in `outgoing/`.
-  private static let originalBox = 640
+  static let originalBox = 640
 
   /// The name of a result's thumbnail.
   static func thumbnail(of picture: StatusBook.Picture) -> String { "\(picture.file).jpg" }

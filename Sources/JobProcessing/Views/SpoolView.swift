@@ -69,7 +69,7 @@ package struct SpoolView: Sendable {
   }
 
   /// A drop that is being taken in.
-  private func claimed(_ folder: JobFolder) throws -> JobSummary? {
+  func claimed(_ folder: JobFolder) throws -> JobSummary? {
     guard let claim = try folder.claim() else { return nil }
     let hasDrop = try folder.folder.has(JobFile.source) && !folder.folder.folder(JobFile.source).entries().isEmpty
     let orders = try folder.orders()
@@ -138,7 +138,7 @@ package struct SpoolView: Sendable {
 }
 
 extension JobSummary {
-  fileprivate init(_ manifest: JobManifest) {
+  init(_ manifest: JobManifest) {
     self.init(
       id: manifest.id, state: .pending, name: manifest.name, workflow: manifest.workflow, preset: manifest.preset,
       submitter: manifest.submitter.name, priority: manifest.settings.effectivePriority,
@@ -156,7 +156,7 @@ extension JobSummary {
     state = .onHold
   }
 
-  fileprivate mutating func finish(_ record: FinishedRecord) {
+  mutating func finish(_ record: FinishedRecord) {
     (cost, currency) = (record.cost, record.currency)
     state = record.state
     finishedAt = record.at

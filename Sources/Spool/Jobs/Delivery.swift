@@ -63,6 +63,13 @@ package struct Delivery: Sendable {
     try changeTime(of: name, of: job, in: spool) != nil
   }
 
+  /// A job's folder in `outgoing/`, to look at; it is not made to find out.
+  ///
+  /// - Throws: `.shareMissing` where the share is away, errno ENOENT where there is no such folder.
+  package static func folder(of job: JobID, in spool: Spool) throws(SpoolError) -> Folder {
+    try Delivery(toAllOf: spool).folder.folder(job.text)
+  }
+
   /// When it was last written; `nil` where there is none.
   package static func changeTime(of name: String, of job: JobID, in spool: Spool) throws(SpoolError) -> Timestamp? {
     let all = try Delivery(toAllOf: spool)

@@ -33,6 +33,7 @@ package struct PageLibrary: Sendable {
     status: HTTPResponse.Status = .ok
   ) -> Response {
     var all = frame(name, title, request, context)
+    if !context.admission.pageToken.isEmpty { all["token"] = context.admission.pageToken }
     all.merge(object) { $1 }
     let html = library.render(all, withTemplate: name) ?? ""
     return Response(

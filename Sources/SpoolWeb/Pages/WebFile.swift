@@ -5,6 +5,8 @@ enum WebFile {
     ("frame-start", text(PackageResources.frame_start_mustache)),
     ("frame-end", text(PackageResources.frame_end_mustache)),
     ("failure", text(PackageResources.failure_mustache)),
+    ("login", text(PackageResources.login_mustache)),
+    ("you", text(PackageResources.you_mustache)),
     ("admin", text(PackageResources.admin_mustache)),
   ]
 
@@ -16,6 +18,7 @@ enum WebFile {
   /// By name below `/assets/`.
   static let assets: [String: Asset] = [
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
+    "live.js": Asset(bytes: PackageResources.live_js, type: "text/javascript; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
     "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),
     "admin.js": Asset(bytes: PackageResources.admin_js, type: "text/javascript; charset=utf-8"),

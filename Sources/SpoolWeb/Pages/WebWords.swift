@@ -8,7 +8,11 @@ enum WebWords {
     return byLanguage
   }()
 
-  private static let all = general.merging(admin) { $1 }
+  private static let all: [String: Message] = [
+    general,
+    access,
+    admin,
+  ].reduce(into: [:]) { $0.merge($1) { $1 } }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",

@@ -6,12 +6,20 @@ import NIOCore
 package struct WebContext: RequestContext {
   package var coreContext: CoreRequestContextStorage
   package var visitor = Visitor.anonymous
+  /// How that is known.
+  var admission = Admission.nobody("")
+  /// Whether there is no job that this visitor may not know of.
+  var seesAll = false
   package var language = Language.english
   /// The address at the other end of the connection; a proxy's where one stands between.
   package let remoteAddress: String?
 
   package init(source: ApplicationRequestContextSource) {
+    self.init(source: source, remoteAddress: source.channel.remoteAddress?.ipAddress)
+  }
+
+  init(source: some RequestContextSource, remoteAddress: String?) {
     coreContext = .init(source: source)
-    remoteAddress = source.channel.remoteAddress?.ipAddress
+    self.remoteAddress = remoteAddress
   }
 }

@@ -28,7 +28,8 @@ package struct WebServer: Sendable {
   /// - Parameter whenListening: is given the address that was taken, with the port where the system chose it.
   /// - Throws: where the address cannot be listened at.
   package func run(whenListening: @escaping @Sendable (WebAddress) -> Void = { _ in }) async throws {
-    let router = try WebRouter(desk, log: log).router()
+    let access = try await desk.threads.run { [desk, options] in try AccessDesk(desk, address: options.address) }
+    let router = try WebRouter(desk, access: access, log: log).router()
     let host = options.address.host
     try await Application(
       router: router, configuration: .init(address: .hostname(host, port: options.address.port), serverName: nil),
