@@ -17,9 +17,9 @@ package struct WebRouter {
   /// - Throws: where a template is broken, which is a mistake in this program.
   package func router() throws -> Router<WebContext> {
     let pages = try PageLibrary()
-    let router = Router(context: WebContext.self)
+    let (router, routes) = (Router(context: WebContext.self, options: .autoGenerateHeadEndpoints), RouteTable())
     router.add(middleware: HeadersMiddleware())
-    router.add(middleware: FailureMiddleware(pages: pages))
+    router.add(middleware: FailureMiddleware(pages: pages, routes: routes))
     router.add(middleware: LanguageMiddleware(standard: desk.configuration.language))
     router.add(middleware: LimitsMiddleware(uploadLimit: desk.configuration.pageAccess.uploadLimit))
     router.add(middleware: AccessMiddleware(access: access))
@@ -31,6 +31,7 @@ package struct WebRouter {
     JobRoutes(desk: desk, pages: pages).add(to: router)
     OrderRoutes(desk: desk).add(to: router)
     EventRoutes(desk: desk).add(to: router)
+    routes.take(router)
     return router
   }
 }
