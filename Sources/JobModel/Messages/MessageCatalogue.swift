@@ -14,6 +14,12 @@ package enum MessageCatalogue {
     ("web-access", webAccess),
     ("web-admin", webAdmin),
     ("web-jobs", webJobs),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows),
+    ("transfers", transfers), ("services", services), ("results", results), ("status", status), ("fill-in", fillIn),
+    ("share", share),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-start", webStart),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-job", webJob), ("web-jobs", webJobs),
   ]
 
   /// Chinese by English, both with numbered places.

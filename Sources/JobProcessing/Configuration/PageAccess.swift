@@ -27,8 +27,6 @@ package struct PageAccess: Sendable {
   /// Who of those that a proxy names are administrators.
   package var admins: [String] = []
   package var visibility = Visibility.all
-  /// The most bytes of one upload.
-  package var uploadLimit = 4 << 30
   /// Requests a minute of one visitor.
   package var requestRate = 3000
   /// Connections at once. Half of them may be event streams.

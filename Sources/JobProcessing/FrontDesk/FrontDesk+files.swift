@@ -46,7 +46,7 @@ extension FrontDesk {
   }
 
   /// The name of what was handed over last, which may have a number where somebody had the old one open.
-  private func deliveredName(_ wanted: WantedFile, of job: JobRecord) throws -> String? {
+  func deliveredName(_ wanted: WantedFile, of job: JobRecord) throws -> String? {
     let language = configuration.language(of: job.definition)
     if case .marked = wanted { return ResultsNames.marked(for: job.manifest.name, language) }
     let ending = wanted == .workbook ? ".xlsx" : ".zip"

@@ -26,6 +26,9 @@ package actor IntakeDesk {
   private(set) var open: Set<JobID> = []
   /// Those of them that are being read.
   private var reading: Set<JobID> = []
+  /// Drops that were given back, newest last: for those who look for them by the job's name, which is gone.
+  private var rejections: [(job: JobID, record: RejectionRecord)] = []
+  private static let mostRejections = 200
 
   package struct Options: Sendable {
     /// Bytes that must be free on the spool's disk before anything is taken in.
@@ -253,12 +256,19 @@ package actor IntakeDesk {
         RejectionLetter(record: record, names: names).text
       }
     }
+    rejections.append((claim.job, record))
+    if rejections.count > Self.mostRejections { rejections.removeFirst() }
     dispatcher.chores.status.raise()
     var notice = Notice(.rejected)
     (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
     (notice.submitter, notice.reasons) = (claim.submitter.name, record.reasons)
     options.tell(notice)
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(record.reasons.first ?? "")"])
+  }
+
+  /// Why a drop was given back; `nil` where it was not, or longer ago than is remembered.
+  func rejection(of job: JobID) -> RejectionRecord? {
+    rejections.last { $0.job == job }?.record
   }
 
   private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {

@@ -1,4 +1,3 @@
-import ContentDigest
 import HTTPTypes
 import JobModel
 package import JobProcessing
@@ -87,9 +86,4 @@ package final class AccessDesk: Sendable {
   // MARK: Codes
 
   func pageToken(_ whose: String) throws -> String { try key.code(.page, whose) }
-
-  /// Whether a page of this visitor sent it.
-  func isPageToken(_ text: String, of admission: Admission) -> Bool {
-    !admission.pageToken.isEmpty && MessageCode.areEqual(Array(text.utf8), Array(admission.pageToken.utf8))
-  }
 }

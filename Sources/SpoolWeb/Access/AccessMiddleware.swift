@@ -34,12 +34,11 @@ struct AccessMiddleware: RouterMiddleware {
     let method = request.method
     guard ![.get, .head, .options].contains(method), admission.recognition != .token else { return }
     var shown = request.headers[.pageToken]
+    // The form of the first page carries it in its first part: who reads the upload looks at it, by `checkToken`.
+    if shown == nil, WebPaths.isUpload(request), FormFields.isMultipart(request) { return }
     if shown == nil, FormFields.isForm(request) {
       shown = FormFields(try await request.collectBody(upTo: FormFields.longest))["token"]
     }
-    guard let shown, access.isPageToken(shown, of: admission) else {
-      throw WebFailure(
-        .forbidden, "no-page-token", "The page is out of date, so nothing was done. Please load it again, then retry.")
-    }
+    guard let shown, admission.isPageToken(shown) else { throw Admission.noPageToken }
   }
 }

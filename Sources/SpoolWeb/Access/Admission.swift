@@ -1,3 +1,4 @@
+import ContentDigest
 import HTTPTypes
 
 /// Who asks, and how that is known.
@@ -28,4 +29,12 @@ struct Admission: Sendable {
   static func nobody(_ pageToken: String) -> Admission {
     Admission(visitor: .anonymous, recognition: .nobody, pageToken: pageToken)
   }
+
+  /// Whether a page of this visitor sent it.
+  func isPageToken(_ text: String) -> Bool {
+    !pageToken.isEmpty && MessageCode.areEqual(Array(text.utf8), Array(pageToken.utf8))
+  }
+
+  static let noPageToken = WebFailure(
+    .forbidden, "no-page-token", "The page is out of date, so nothing was done. Please load it again, then retry.")
 }

@@ -12,6 +12,10 @@ struct FormFields {
     request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false
   }
 
+  static func isMultipart(_ request: Request) -> Bool {
+    request.headers[.contentType]?.lowercased().hasPrefix("multipart/form-data") ?? false
+  }
+
   init(_ body: ByteBuffer) {
     for field in String(buffer: body).split(separator: "&") {
       let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {

@@ -5,8 +5,8 @@ import JobModel
 
 /// Refuses what is too large or is no text, before anybody works on it.
 struct LimitsMiddleware: RouterMiddleware {
-  /// Bytes of an upload.
-  let uploadLimit: Int
+  /// Bytes of a body. Whoever takes uploads in counts them as they come, and has a limit of their own.
+  static let largestBody = 16 << 20
   /// Bytes of path and query.
   static let longestTarget = 8 << 10
 
@@ -21,19 +21,11 @@ struct LimitsMiddleware: RouterMiddleware {
     guard target.hasPrefix("/"), target.removingPercentEncoding?.contains("\0") == false else {
       throw WebFailure(.badRequest, "bad-address", "The address contains characters that are no text.")
     }
-    if let text = request.headers[.contentLength], Int(text).map({ $0 > uploadLimit }) ?? true {
-      throw Self.tooLarge(uploadLimit)
+    if !WebPaths.isUpload(request), let text = request.headers[.contentLength] {
+      guard let length = Int(text), length <= Self.largestBody else { throw Self.tooLarge }
     }
     return try await next(request, context)
   }
 
-  /// What whoever reads an upload throws when it goes beyond the limit without having said so.
-  static func tooLarge(_ limit: Int) -> WebFailure {
-    WebFailure(
-      .contentTooLarge, "too-large",
-      """
-      This is too large: the server takes at most \(limit >> 20) MB at once. Please submit it in several parts, or \
-      copy it into the drop folder.
-      """)
-  }
+  private static let tooLarge = WebFailure(.contentTooLarge, "too-large", "The request is too large.")
 }

@@ -1,3 +1,6 @@
+import HTTPTypes
+import Hummingbird
+
 /// Groups of addresses that rules speak of.
 enum WebPaths {
   static func path(_ target: String) -> Substring { target.prefix { $0 != "?" && $0 != "#" } }
@@ -11,5 +14,10 @@ enum WebPaths {
   static func isOpen(_ target: String) -> Bool {
     let path = path(target)
     return isProbe(target) || ["/login", "/language", "/favicon.ico"].contains(path) || path.hasPrefix("/assets/")
+  }
+
+  /// Where drops are handed in.
+  static func isUpload(_ request: Request) -> Bool {
+    request.method == .post && ["/", "/api/v1/jobs"].contains(request.uri.path)
   }
 }

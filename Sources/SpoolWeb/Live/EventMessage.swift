@@ -5,6 +5,20 @@ import JobProcessing
 struct EventMessage {
   var name: String
   var data: JSONObject
+  /// Grows with each event of a stream.
+  var number = 0
+
+  /// As a server-sent event.
+  var eventText: String {
+    let json = String(decoding: JSONWriter.bytes(of: .object(data)), as: UTF8.self)
+    return "id: \(number)\nevent: \(name)\ndata: \(json)\n\n"
+  }
+
+  /// As a message of a WebSocket.
+  var socketText: String {
+    let object: JSONObject = ["event": .string(name), "id": .integer(Int64(number)), "data": .object(data)]
+    return String(decoding: JSONWriter.bytes(of: .object(object)), as: UTF8.self)
+  }
 
   /// What changed, as events: `jobs`, `rows`, `drops`, `statistics`.
   static func all(of changes: BoardChanges, job: JobID?, in language: Language) -> [EventMessage] {

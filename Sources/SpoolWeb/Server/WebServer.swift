@@ -32,10 +32,19 @@ package struct WebServer: Sendable {
     let router = try WebRouter(desk, access: access, log: log).router()
     let host = options.address.host
     try await Application(
-      router: router, configuration: .init(address: .hostname(host, port: options.address.port), serverName: nil),
+      router: router, server: .http1(configuration: connection), configuration: .init(address: .hostname(host, port: options.address.port), serverName: nil),
       onServerRunning: { channel in
         whenListening(WebAddress(host: host, port: channel.localAddress?.port ?? 0))
       }, logger: log
     ).run()
+  }
+
+  /// What a connection may cost.
+  private var connection: HTTP1Channel.Configuration {
+    let connections = ConnectionCount(most: desk.configuration.pageAccess.connections)
+    return HTTP1Channel.Configuration(
+      additionalChannelHandlers: [ConnectionGuard(connections)], idleTimeout: .seconds(60),
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
   }
 }

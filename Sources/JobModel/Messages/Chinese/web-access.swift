@@ -88,7 +88,13 @@ extension MessageCatalogue {
     The address contains characters that are no text.
     地址中含有无法识别的字符。
 
-    This is too large: the server takes at most {1} MB at once. Please submit it in several parts, or copy it into the drop folder.
-    文件过大：服务器一次最多接收 {1} MB。请分几次提交，或直接复制到放入文件夹。
+    The request is too large.
+    请求内容过大。
+
+    The server has too many connections at present. Please try again in a while.
+    服务器目前的连接过多，请稍后再试。
+
+    The request's header is too large.
+    请求的头部过大。
     """#
 }
