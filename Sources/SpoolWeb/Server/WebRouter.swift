@@ -18,7 +18,6 @@ package struct WebRouter {
   package func router() throws -> Router<WebContext> {
     let pages = try PageLibrary()
     let (router, routes) = (Router(context: WebContext.self, options: .autoGenerateHeadEndpoints), RouteTable())
-    let router = Router(context: WebContext.self)
     let registry = MetricsRegistry()
     router.add(middleware: RequestMetrics(registry: registry))
     router.add(middleware: HeadersMiddleware())
@@ -41,10 +40,10 @@ package struct WebRouter {
     MarkRoutes(desk: desk).add(to: router)
     LogRoutes(desk: desk).add(to: router)
     EventRoutes(desk: desk).add(to: router)
-    routes.take(router)
     WorkflowRoutes(desk: desk).add(to: router)
     SubmitRoutes(desk: desk, pages: pages).add(to: router)
     StartRoutes(desk: desk, pages: pages).add(to: router)
+    routes.take(router)
     return router
   }
 }
