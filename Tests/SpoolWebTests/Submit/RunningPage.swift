@@ -101,7 +101,8 @@ struct TestForm {
 
 extension TestClientProtocol {
   /// Hands a form in.
-  func post(_ form: TestForm, to path: String = "/api/v1/jobs", _ headers: HTTPFields = [:]) async throws -> TestResponse
+  func post(_ form: TestForm, to path: String = "/api/v1/jobs", _ headers: HTTPFields = [:]) async throws
+    -> TestResponse
   {
     var all = TestForm.headers
     for field in headers { all[field.name] = field.value }
