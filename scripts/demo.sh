@@ -78,6 +78,14 @@ watch_job() {
   [ "$state" = completed ] || fail "rows of '$name' failed; rowspool status --spool $spool says more."
 }
 
+# Where the server's log says that its page is.
+page_address() {
+  for _ in $(seq 50); do
+    sed -n 's/.*the page is at \(http:[^ ]*\).*/\1/p' "$folder/server.log" | head -n 1 | grep . && return 0
+    sleep 0.1
+  done
+}
+
 say_results() {
   local job results count
   job=$(text_in "$(job_named "$1")" job)
@@ -109,7 +117,10 @@ done < <(tail -n +8 "$samples/samples.csv")
 
 echo "2. rowspool starts on $spool"
 rowspool init >/dev/null || fail "the spool could not be made."
-"$programs/rowspool" serve --spool "$spool" >"$folder/server.log" 2>&1 </dev/null &
+# The usual address if it is free, so that it can be remembered.
+address=127.0.0.1:8080
+if (exec 3<>/dev/tcp/127.0.0.1/8080) 2>/dev/null; then address=127.0.0.1:0; fi
+"$programs/rowspool" serve --spool "$spool" --web "$address" >"$folder/server.log" 2>&1 </dev/null &
 server=$!
 for _ in $(seq 150); do
   [ ! -d "$drops" ] || break
@@ -117,6 +128,9 @@ for _ in $(seq 150); do
   sleep 0.2
 done
 [ -d "$drops" ] || fail "the server did not make its drop folders within 30 s."
+page=$(page_address)
+[ -n "$page" ] || fail "the server does not say where its page is."
+echo "   Its page: $page"
 
 echo "3. A workbook with its pictures is dropped, and a folder of pictures; each is one job."
 cp -r "$folder/商品图" "$folder/新品照片" "$drops/"
@@ -127,5 +141,9 @@ echo "4. The results:"
 say_results 商品图
 say_results 新品照片
 
+if [ -t 0 ] && [ -t 1 ]; then
+  echo "5. Look at the two jobs in a browser: ${page}jobs. Press Enter here when you have seen enough."
+  read -r _
+fi
 stop_server
 echo "The server has stopped. Remove everything with: rm -r $folder"

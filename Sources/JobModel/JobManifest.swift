@@ -35,6 +35,9 @@ package struct JobManifest: Codable, Hashable, Sendable {
   /// The result of another job that this one was begun with.
   package var begunWith: PictureOrigin?
 
+  /// Rows that have their outcome without having been begun.
+  package var unbegunRows: Int { badRows + (carriedRows ?? 0) }
+
   package init(
     id: JobID, name: String, workflow: String, submitter: Submitter, committedAt: Timestamp, columns: [String] = [],
     rows: RowRanges, settings: JobSettings = JobSettings()

@@ -40,6 +40,7 @@ enum UntoldTexts {
   private static let formats = [
     ("JobModel/IgnoredNames.swift", "names of files"),
     ("SpoolWeb/Pages/AssetRoutes.swift", "fields of HTTP"),
+    ("SpoolWeb/Live/Event", "the form of an event stream"),
     ("SpoolWeb/Pages/WebFile.swift", "media types"),
     ("JobProcessing/Orders/ControlAnswers.swift", "names of files"),
     ("JobProcessing/Orders/JobNaming.swift", "names of files"),

@@ -12,9 +12,13 @@ package struct FrontDesk: Sendable {
   let dispatcher: Dispatcher
   let intakeDesk: IntakeDesk
   let statusDesk: StatusDesk
+  let board: JobBoard
   let children: Children
   let submissions: SubmissionDesk
-  let threads: FileThreads
+  package let threads: FileThreads
+  /// What was read of jobs that people look at.
+  let shelf = JobShelf()
+  let thumbnailGate = ThumbnailGate()
 }
 
 extension Server {
@@ -22,6 +26,6 @@ extension Server {
   package var frontDesk: FrontDesk {
     FrontDesk(
       configuration: configuration, spool: spool, log: log, dispatcher: dispatcher, intakeDesk: intakeDesk,
-      statusDesk: statusDesk, children: children, submissions: submissions, threads: threads)
+      statusDesk: statusDesk, board: board, children: children, submissions: submissions, threads: threads)
   }
 }

@@ -78,7 +78,15 @@ package actor IntakeDesk {
     let claim = makeClaim(for: drop)
     open.insert(claim.job)
     do {
-      let isTaken = try await threads.run { [spool] in try spool.claim(claim) != nil }
+      let isTaken = try await threads.run { [spool, rules, log] in
+        try spool.claim(claim) { index, path in
+          let isWhole = drop.items[index].isStillWhole(at: path, ignored: IgnoredNames(extra: rules.ignored))
+          if !isWhole {
+            log.notice("a drop was written to while it was taken, and waits", metadata: ["name": "\(claim.name)"])
+          }
+          return isWhole
+        } != nil
+      }
       guard isTaken else {
         open.remove(claim.job)
         return .notNow
@@ -142,6 +150,7 @@ package actor IntakeDesk {
     guard reading.insert(claim.job).inserted else { return }
     defer { reading.remove(claim.job) }
     open.insert(claim.job)
+    dispatcher.chores.changes.raise()
     while !Task.isCancelled {
       do {
         if try await read(claim) { break }
@@ -151,6 +160,7 @@ package actor IntakeDesk {
       try? await ContinuousClock().sleep(for: Self.retryAfter)
     }
     open.remove(claim.job)
+    dispatcher.chores.changes.raise()
   }
 
   /// - Returns: whether the drop is settled.
@@ -161,8 +171,13 @@ package actor IntakeDesk {
     }
     let request = try await threads.run { [spool, rules] () -> ReadingRequest? in
       guard try !spool.isCommitted(claim.job), try spool.jobs.has(claim.job.text) else { return nil }
+      let folder = try spool.jobFolder(claim.job).folder.path
+      // A crash, or a drop that could not be put back, may have left one here that is not whole.
+      if let source = MovedDrop(at: folder.appending(JobFile.source)), source.isWritten {
+        throw ReadingTrouble(sentence: "“\(claim.name)” is still open for writing in another program")
+      }
       return ReadingRequest(
-        claim: claim, jobFolder: try spool.jobFolder(claim.job).folder.path.string,
+        claim: claim, jobFolder: folder.string,
         workshop: try spool.makeWorkshop(claim.job).path.string, rules: rules)
     }
     guard let request else {
@@ -258,7 +273,8 @@ package actor IntakeDesk {
 
   private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {
     let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
-    let manifest = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
+    let taken = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
+    let manifest = await withNotesOnNotify(taken)
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       var answer = ReadingReply(reasons: [
         """

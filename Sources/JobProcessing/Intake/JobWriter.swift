@@ -96,6 +96,7 @@ final class JobWriter {
     findings.validate = { validators.validate($0.cells, row: $0.number, pictures: $0.pictures).problems }
     var last = sheet.header.row
     var widest = manifest.columns.count
+    var covered: [CellPlace] = []
     try rows.read { row in
       let all = row.cells
       let cells = TableRows.trimmed(back?.inputs(of: all) ?? all)
@@ -106,12 +107,16 @@ final class JobWriter {
       }
       widest = max(widest, cells.count)
       last = row.number
+      covered += row.covered
       files.mayBeEarlier = back?.hasKey(all) ?? false
       try write(row.number, cells, validators.validate(all, row: row.number, pictures: row.pictures))
       try back?.note(all, row: row.number)
     }
     files.mayBeEarlier = false
     rowPresets = validators.chosen
+    if !covered.isEmpty {
+      note("These cells name a file and have a picture as well, and the file is used: \(SheetPictures.list(covered)).")
+    }
     manifest.columns += [String](repeating: "", count: widest - manifest.columns.count)
     try appendUnnamedPictures(after: last, titles, validators)
   }
@@ -175,7 +180,7 @@ final class JobWriter {
       )
     }
     try files.unpackAll()
-    manifest.columns = [column.displayName]
+    manifest.columns = [column.title.text(in: findings.language ?? request.rules.language)]
     let validator = RowValidator(
       workflow, mapping: HeaderMapping(headers: [column.name], of: workflow), settings: settingValues,
       addresses: addresses, files: { [files] text in files.find(text) })

@@ -28,9 +28,11 @@ package struct ChoreSignals: Sendable {
   package let costs = Signal()
   /// Raised when pages may be out of date.
   package let status = Signal()
+  /// Raised when those who watch jobs may have something new to see.
+  package let changes = Signal()
 
   func raise() {
-    for signal in [orders, results, files, clearings, costs, status] { signal.raise() }
+    for signal in [orders, results, files, clearings, costs, status, changes] { signal.raise() }
   }
 }
 

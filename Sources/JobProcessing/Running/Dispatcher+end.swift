@@ -19,7 +19,7 @@ extension Dispatcher {
         noteCeiling(of: job)
       }
       changed.raise()
-      chores.status.raise()
+      raiseViews()
     case .trouble(let error): note(trouble: error)
     case .relief: clearTrouble()
     }
@@ -34,6 +34,8 @@ extension Dispatcher {
     job.book.note(finish.row.history, picture: job.pictureColumn)
     scheduler.settled(id)
     if case .end(let ending) = finish.event {
+      noteEnded(finish, ending)
+      endedRows.note(ending, at: .now)
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
       // Of a hold people are told once, not for each row.
       if !ending.outcome.isGood, ending.failure?.class.usesUpAttempt ?? true { noteTrouble(of: row, ending, in: job) }
@@ -94,10 +96,11 @@ extension Dispatcher {
     var status = status(of: job)
     status.finished = record
     statusTray.finished.append(status)
-    chores.status.raise()
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)
+    boardTray.ended[id] = job.book.causes
+    raiseViews()
     tell(of: job, state, counts)
     log.info("job \(state.title.english.lowercased())", metadata: ["job": "\(id)"])
   }

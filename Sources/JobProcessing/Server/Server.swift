@@ -33,6 +33,7 @@ package final class Server: Sendable {
   let receiptDesk: ReceiptDesk
   let resultsDesk: ResultsDesk
   let statusDesk: StatusDesk
+  let board: JobBoard
   let submissions: SubmissionDesk
   private let notices = NoticeBoard()
 
@@ -49,6 +50,7 @@ package final class Server: Sendable {
     let log = log.redacted(by: services)
     self.log = log
     dispatching.addressRules = { AddressRules($0, services) }
+    dispatching.fetching = configuration.fetching
     dispatching.backEndUse = { BackEndUse(of: $0, services) }
     dispatching.backEnds = children.backEnds
     dispatching.tell = { [notices] in notices.post($0) }
@@ -84,6 +86,7 @@ package final class Server: Sendable {
     statusDesk = try StatusDesk(
       spool, dispatcher: dispatcher, configuration: configuration,
       previews: PagePictures(pictures: children.pictures), log: log)
+    board = JobBoard(spool, dispatcher: dispatcher, intakeDesk: intakeDesk, log: log)
   }
 
   /// Answers when the dispatcher has time for it.
@@ -95,8 +98,9 @@ package final class Server: Sendable {
 
   /// Puts the spool in order, then serves it until the task is cancelled.
   ///
+  /// - Parameter whenReady: told once that the spool is in order, while it is served already.
   /// - Throws: `SpoolError` where another server has the spool, or it cannot be put in order.
-  package func run(whenReady: @escaping @Sendable () -> Void) async throws {
+  package func run(whenReady: @escaping @Sendable () async -> Void) async throws {
     let lock = try await threads.run { [spool] in try SpoolLock(spool) }
     defer { withExtendedLifetime(lock) {} }
     let recovery = try await threads.run { [spool] in try spool.recover() }
@@ -106,8 +110,8 @@ package final class Server: Sendable {
     children.backEnds.resume(report?.holds ?? [])
     try await takeOver(recovery)
     children.readers.warmUp()
-    whenReady()
     await withDiscardingTaskGroup { group in
+      group.addTask { await whenReady() }
       group.addTask { await self.sweep(leftovers) }
       group.addTask { await self.receiptDesk.run() }
       group.addTask { await self.resultsDesk.runResults() }
@@ -121,6 +125,7 @@ package final class Server: Sendable {
       group.addTask { await self.countCosts() }
       group.addTask { await self.publishBackEnds() }
       group.addTask { await self.statusDesk.run(finished: recovery.finished) }
+      group.addTask { await self.board.run() }
       group.addTask { await self.runRows() }
     }
     await children.shutDown()

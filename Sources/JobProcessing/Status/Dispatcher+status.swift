@@ -33,7 +33,7 @@ extension Dispatcher {
     return digests
   }
 
-  private func digest(of job: ActiveJob, at now: Timestamp) -> StatusDigest {
+  func digest(of job: ActiveJob, at now: Timestamp) -> StatusDigest {
     var digest = StatusDigest(state: state(of: job.id, at: now) ?? .pending, since: job.manifest.committedAt)
     digest.reason = waitingReason(of: job, digest.state, at: now)
     (digest.total, digest.running) = (job.table.rows.count, job.table.count(.running))

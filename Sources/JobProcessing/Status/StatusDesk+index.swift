@@ -13,13 +13,7 @@ struct IndexFacts {
 extension StatusDesk {
   /// Takes note of what lies in `incoming/` and is not whole.
   func note(waiting entries: [WaitingEntry]) {
-    let now = (ContinuousClock.now, Timestamp.now)
-    index.waiting = entries.map { entry in
-      let name = entry.entry.name.displayed
-      return IndexPage.Waiting(
-        name: entry.entry.folder.isEmpty ? name : "\(entry.entry.folder)/\(name)", reason: entry.message,
-        since: now.1.advanced(by: .zero - entry.since.duration(to: now.0)))
-    }
+    index.waiting = IndexPage.Waiting.all(entries)
     dispatcher.chores.status.raise()
   }
 
@@ -44,8 +38,7 @@ extension StatusDesk {
 
   /// A finished job read from its files: as much of its rows as a page shows.
   private func finishedStatus(_ manifest: JobManifest, _ record: FinishedRecord, _ folder: JobFolder) -> JobStatus? {
-    guard let yaml = try? folder.folder.contents(of: JobFile.workflow), let rows = try? JobRows(manifest.id, in: spool),
-      let definition = try? WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: manifest.workflow)
+    guard let rows = try? JobRows(manifest.id, in: spool), let definition = try? folder.pinnedWorkflow(of: manifest)
     else { return nil }
     let failed = ((try? rows.list(.failed))?.rows ?? []).sorted()
     var book = StatusBook(manifest.rows)
@@ -64,7 +57,7 @@ extension StatusDesk {
 
   // MARK: Writing
 
-  func writeIndex(at now: ContinuousClock.Instant) async throws {
+  func writeIndex() async throws {
     index.keepFinished(await dispatcher.finishedJobs)
     try writeIndex(isServerStopped: false, await indexFacts())
   }

@@ -1,4 +1,3 @@
-import CFileCalls
 import Glibc
 import JobModel
 
@@ -75,11 +74,7 @@ extension Folder {
     } catch  where error.errno == ENOENT {
       return false
     } catch  where error.errno == EMLINK || error.errno == EPERM || error.errno == EOPNOTSUPP || error.errno == EXDEV {
-      let input = try open(name, for: .reading)
-      let output = try target.open(newName, for: .creating)
-      if rowspool_clone(output.descriptor, input.descriptor) != 0 { try output.copyContents(of: input) }
-      try output.sync()
-      try output.close()
+      try copy(name, to: target, as: newName)
       return true
     }
   }

@@ -1,0 +1,201 @@
+import Glibc
+import Intake
+import JobModel
+import Logging
+import Results
+import Spool
+
+/// All jobs as they stand, for pages and programs: unfinished ones as the dispatcher has them, finished ones from
+/// their files, which are read once. It tells those who watch what changes, and looks by itself only while there are
+/// any.
+///
+/// Lives on a thread of its own, because it reads the disk.
+actor JobBoard {
+  private let thread = FileThread()
+  nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+  let spool: Spool
+  let dispatcher: Dispatcher
+  let intakeDesk: IntakeDesk
+  let log: Logger
+
+  /// All jobs there are.
+  private(set) var jobs: [JobID: JobView] = [:]
+  private var finished: Set<JobID> = []
+  var pace = RowPace()
+  var drops = BoardDrops()
+  var rejectedDrops = RejectedDrops()
+  private(set) var isPausedAltogether = false
+  var earlier = EarlierToday()
+  /// What ended before is counted by looking at the spool.
+  private(set) var startedAt = Timestamp.now
+  /// For what may take long.
+  let scanner = FileThreads(count: 1)
+  /// Raised when somebody may want to see the drops.
+  let dropsWanted = Signal()
+  private var lastStatistics: (told: BoardStatistics, at: ContinuousClock.Instant)?
+  private var watchers: [BoardWatcher] = []
+  /// Raised when somebody begins to watch.
+  private let watched = Signal()
+
+  /// Changes are told at most so often.
+  static let pause = Duration.milliseconds(250)
+  /// Times and rates move although nothing happens.
+  private static let tick = Duration.seconds(1)
+  private static let statisticsPause = Duration.seconds(2)
+  static let shownWaiting = 50
+  static let shownRejected = 20
+
+  init(_ spool: Spool, dispatcher: Dispatcher, intakeDesk: IntakeDesk, log: Logger) {
+    self.spool = spool
+    self.dispatcher = dispatcher
+    self.intakeDesk = intakeDesk
+    self.log = log
+  }
+
+  // MARK: Running
+
+  /// Tells watchers what changes, until the task is cancelled.
+  func run() async {
+    startedAt = .now
+    // So that the first page that is opened does not wait for the files of all finished jobs.
+    await look()
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.readEarlierToday() }
+      group.addTask { await self.watchRejected() }
+      await tellChanges()
+    }
+    for watcher in watchers { watcher.end() }
+  }
+
+  private func tellChanges() async {
+    while !Task.isCancelled {
+      if watchers.isEmpty {
+        await watched.wait()
+      } else {
+        await dispatcher.chores.changes.wait(atMost: Self.tick)
+      }
+      let start = ContinuousClock.now
+      await look()
+      await tellStatistics(at: start)
+      // A look takes a tenth of the time at most: with thousands of unfinished jobs it is not free.
+      let took = start.duration(to: .now)
+      try? await ContinuousClock().sleep(for: max(Self.pause - took, took * 10))
+    }
+  }
+
+  private func tellStatistics(at now: ContinuousClock.Instant) async {
+    if let last = lastStatistics, last.at.duration(to: now) < Self.statisticsPause { return }
+    let statistics = await statistics()
+    if lastStatistics?.told != statistics {
+      var changes = BoardChanges()
+      changes.statistics = statistics
+      tell(changes)
+    }
+    lastStatistics = (statistics, now)
+  }
+
+  /// Brings everything up to date and tells the watchers.
+  func look() async {
+    // Before the dispatcher's jobs: one that is committed in between is in at least one of the two.
+    let reading = await intakeDesk.open
+    let look = await dispatcher.boardLook()
+    var changes = BoardChanges()
+    var known = look.finished
+    for var job in look.jobs {
+      pace.refine(&job.summary)
+      known.insert(job.id)
+      note(job, &changes)
+    }
+    for id in look.finished where !finished.contains(id) || look.ended[id] != nil {
+      if let job = readFinished(id) { note(job, &changes) }
+    }
+    finished = look.finished
+    isPausedAltogether = look.isPausedAltogether
+    keep(look.ended)
+    dropsWanted.raise()
+    for id in reading.subtracting(known) {
+      known.insert(id)
+      if let job = readClaimed(id) { note(job, &changes) }
+    }
+    for id in jobs.keys where !known.contains(id) {
+      jobs[id] = nil
+      pace.forget(id)
+      changes.gone.insert(id)
+    }
+    tell(changes, look.rows)
+  }
+
+  private func note(_ job: JobView, _ changes: inout BoardChanges) {
+    guard jobs[job.id] != job else { return }
+    jobs[job.id] = job
+    changes.jobs[job.id] = job
+  }
+
+  private func readFinished(_ id: JobID) -> JobView? {
+    pace.forget(id)
+    do {
+      let folder = try spool.jobFolder(id)
+      guard let manifest = try folder.manifest(), let record = try folder.finished() else { return nil }
+      return JobView(manifest, record, try folder.orders())
+    } catch let error as SpoolError where error.errno == ENOENT {
+      return nil
+    } catch {
+      log.warning("a finished job cannot be shown: \(error)", metadata: ["job": "\(id)"])
+      return nil
+    }
+  }
+
+  /// A drop that is being read.
+  private func readClaimed(_ id: JobID) -> JobView? {
+    guard let folder = try? spool.jobFolder(id), let claim = try? folder.claim(),
+      let summary = try? SpoolView(spool).claimed(folder)
+    else { return nil }
+    return JobView(summary, from: claim.submitter.from, counts: PageCounts())
+  }
+
+  // MARK: Watching
+
+  /// Begins to watch.
+  ///
+  /// - Parameters:
+  ///   - job: whose rows are watched too.
+  ///   - only: only jobs of this submitter are told of; `nil`: all.
+  /// - Returns: the watcher, who is told all unfinished jobs first.
+  func watch(job: JobID?, only: String?) async -> BoardWatcher {
+    await look()
+    let watcher = BoardWatcher(job: job, only: only)
+    var first = BoardChanges()
+    first.jobs = jobs.filter { !$0.value.summary.state.isFinished && isFor(watcher, $0.value) }
+    if only == nil { (first.drops, first.statistics) = (drops, await statistics()) }
+    watcher.tell(first)
+    watchers.append(watcher)
+    watched.raise()
+    await watchRows()
+    return watcher
+  }
+
+  func tell(_ changes: BoardChanges, _ rows: [JobID: RowChanges] = [:]) {
+    let count = watchers.count
+    watchers.removeAll(where: \.isOver)
+    for watcher in watchers {
+      var own = changes
+      if watcher.only != nil {
+        own.jobs = changes.jobs.filter { isFor(watcher, $0.value) }
+        own.drops = nil
+        own.statistics = nil
+      }
+      if let job = watcher.job, let rows = rows[job] { own.rows = rows }
+      watcher.tell(own)
+    }
+    if watchers.count < count { Task { await watchRows() } }
+  }
+
+  private func isFor(_ watcher: BoardWatcher, _ job: JobView) -> Bool {
+    watcher.only.map { $0 == job.summary.submitter } ?? true
+  }
+
+  private func watchRows() async {
+    await dispatcher.watchRows(of: Set(watchers.compactMap(\.job)))
+  }
+}
