@@ -30,7 +30,7 @@ struct JobsPage: Sendable {
       "styles": ["jobs.css"], "scripts": ["live.js", "jobs.js"],
       "states": options(states), "sorts": options(sorts), "priorities": (1...9).map(String.init),
       "workflows": await desk.usedWorkflows(only: context.shownSubmitter(desk)),
-      "verbs": verbs.map { ["verb": $0, "title": WebWords.jobScripts[$0]?.text(in: language) ?? $0] },
+      "verbs": verbs.map { ["verb": $0, "title": WebWords.jobsScripts[$0]?.text(in: language) ?? $0] },
     ]
   }
 }

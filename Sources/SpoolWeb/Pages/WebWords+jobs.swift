@@ -15,7 +15,7 @@ extension WebWords {
   ]
 
   /// For scripts, also of other pages.
-  static let jobScripts: [String: Message] = states.merging([
+  static let jobsScripts: [String: Message] = states.merging([
     "pause": "Pause", "resume": "Resume", "start": "Start", "cancel": "Cancel", "retry": "Retry", "clear": "Clear",
     "results": "Results so far", "undo": "Undo",
     "select": "Select {1}", "priorityOf": "Priority of {1}", "from": "{1} from {2}",
