@@ -14,6 +14,8 @@ package struct CheckResult: Sendable {
   package var job: JobID
   package var state: State
   package var name = ""
+  /// Who handed it in; `nil` where that is not known any more.
+  package var submitter: String?
   package var workflow: String?
   package var rows = 0
   package var badRows = 0

@@ -9,7 +9,7 @@ extension FrontDesk {
   /// - Returns: `nil` where there is no such job.
   package func check(of job: JobID) async throws -> CheckResult? {
     if let found = try await threads.run({ [spool] in try Self.look(job, in: spool) }) { return found }
-    if let record = await intakeDesk.rejection(of: job) { return CheckResult(job, record) }
+    if let (record, submitter) = await intakeDesk.rejection(of: job) { return CheckResult(job, record, submitter) }
     return try await threads.run { [spool] in
       guard let text = try Rejection.find(of: job, in: spool) else { return nil }
       var result = CheckResult(job, .rejected)
@@ -25,16 +25,16 @@ extension FrontDesk {
     if try spool.isCommitted(job) || folder.finished() != nil, let manifest = try folder.manifest() {
       return try accepted(manifest, folder)
     }
-    if let record = try spool.rejection(of: job) { return CheckResult(job, record) }
     guard let claim = try folder.claim() else { return nil }
+    if let record = try spool.rejection(of: job) { return CheckResult(job, record, claim.submitter.name) }
     var result = CheckResult(job, .checking)
-    (result.name, result.workflow) = (claim.name, claim.workflow)
+    (result.name, result.workflow, result.submitter) = (claim.name, claim.workflow, claim.submitter.name)
     return result
   }
 
   private static func accepted(_ manifest: JobManifest, _ folder: JobFolder) throws -> CheckResult {
     var result = CheckResult(manifest.id, .accepted)
-    (result.name, result.workflow) = (manifest.name, manifest.workflow)
+    (result.name, result.workflow, result.submitter) = (manifest.name, manifest.workflow, manifest.submitter.name)
     (result.rows, result.badRows) = (manifest.rows.count, manifest.badRows)
     (result.sheet, result.headerRow, result.encoding) = (manifest.sheet, manifest.headerRow, manifest.encoding)
     result.columns = manifest.columns
@@ -51,9 +51,9 @@ extension FrontDesk {
 }
 
 extension CheckResult {
-  init(_ job: JobID, _ record: RejectionRecord) {
+  init(_ job: JobID, _ record: RejectionRecord, _ submitter: String) {
     self.init(job, .rejected)
-    (name, workflow) = (record.name, record.workflow)
+    (name, workflow, self.submitter) = (record.name, record.workflow, submitter)
     (reasons, problems) = (record.reasons, record.problems)
   }
 }

@@ -27,7 +27,7 @@ package actor IntakeDesk {
   /// Those of them that are being read.
   private var reading: Set<JobID> = []
   /// Drops that were given back, newest last: for those who look for them by the job's name, which is gone.
-  private var rejections: [(job: JobID, record: RejectionRecord)] = []
+  private var rejections: [(job: JobID, record: RejectionRecord, submitter: String)] = []
   private static let mostRejections = 200
 
   package struct Options: Sendable {
@@ -256,7 +256,7 @@ package actor IntakeDesk {
         RejectionLetter(record: record, names: names).text
       }
     }
-    rejections.append((claim.job, record))
+    rejections.append((claim.job, record, claim.submitter.name))
     if rejections.count > Self.mostRejections { rejections.removeFirst() }
     dispatcher.chores.status.raise()
     var notice = Notice(.rejected)
@@ -267,8 +267,8 @@ package actor IntakeDesk {
   }
 
   /// Why a drop was given back; `nil` where it was not, or longer ago than is remembered.
-  func rejection(of job: JobID) -> RejectionRecord? {
-    rejections.last { $0.job == job }?.record
+  func rejection(of job: JobID) -> (record: RejectionRecord, submitter: String)? {
+    rejections.last { $0.job == job }.map { ($0.record, $0.submitter) }
   }
 
   private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {

@@ -14,7 +14,8 @@ struct StartPage {
   /// - Parameter chosen: a workflow's id; the first one unless there is such.
   init(_ cards: [WorkflowCard], chosen: String?, _ configuration: Configuration, _ language: Language) {
     self.cards = cards
-    self.chosen = cards.first { $0.id == chosen } ?? cards.first { $0.id == configuration.defaultWorkflow } ?? cards.first
+    self.chosen =
+      cards.first { $0.id == chosen } ?? cards.first { $0.id == configuration.defaultWorkflow } ?? cards.first
     self.configuration = configuration
     self.language = language
   }

@@ -21,8 +21,10 @@ struct SubmitRoutes: Sendable {
       return response
     }
     router.get("api/v1/jobs/:job/check") { _, context -> JSONAnswer in
-      let text = try context.parameters.require("job")
-      guard let job = JobID(text), let check = try await desk.check(of: job) else { throw WebFailure.noJob(text) }
+      let text = try context.pathText("job")
+      guard let job = JobID(text), let check = try await desk.check(of: job),
+        context.seesAll || check.submitter.map(context.sees(jobOf:)) ?? false
+      else { throw WebFailure.noJob(text) }
       return JSONAnswer(JSONObject([("job", .string(job.text))]).merging(check.json(in: context.language)))
     }
     // The plain form, of browsers without scripts.

@@ -16,8 +16,8 @@ struct UploadReader {
   func submit(_ request: Request) async throws -> FrontDesk.Submission {
     var form = SubmissionForm(submitter: submitter(of: request))
     if let key = request.headers[.idempotencyKey] {
-      try form.set("key", to: key)
-      if let known = try await desk.submission(withKey: key) { return known }
+      try set("key", key, &form)
+      if let key = form.key, let known = try await desk.submission(withKey: key) { return known }
     }
     let upload = try await desk.beginUpload()
     do {
@@ -43,8 +43,9 @@ struct UploadReader {
 
   /// A signed-in visitor cannot hand in for somebody else.
   private func set(_ field: String, _ text: String, _ form: inout SubmissionForm) throws {
-    if field == "token" || field == "name" && !context.visitor.name.isEmpty { return }
-    try form.set(field, to: text)
+    if field == "name", !context.visitor.name.isEmpty { return }
+    // Two visitors may have chosen the same key.
+    try form.set(field, to: field == "key" && !text.isEmpty ? "\(context.visitor.name)/\(text)" : text)
   }
 
   // MARK: A form
@@ -54,17 +55,26 @@ struct UploadReader {
   ) async throws {
     guard let boundary, (1...70).contains(boundary.utf8.count) else { throw Self.unreadable }
     var parser = MultipartParser(boundary: boundary)
-    var part = Part.nothing
+    var state = FormState()
     do {
       for try await chunk in request.body {
         for event in try parser.read(chunk.readableBytesView) {
-          try await take(event, &part, &form, upload)
+          // The page's token stands before all files: without it nothing is written.
+          if case .part(let header) = event, header.fileName != nil { try context.checkToken(state.token, of: request) }
+          try await take(event, &state, &form, upload)
         }
       }
       try parser.finish()
     } catch is MultipartParser.Fault {
       throw Self.unreadable
     }
+    try context.checkToken(state.token, of: request)
+  }
+
+  private struct FormState {
+    var part = Part.nothing
+    /// By which a form shows that it is one of our page's.
+    var token: String?
   }
 
   /// Where the content of the current part goes.
@@ -75,24 +85,28 @@ struct UploadReader {
   }
 
   private func take(
-    _ event: MultipartParser.Event, _ part: inout Part, _ form: inout SubmissionForm, _ upload: DropUpload
+    _ event: MultipartParser.Event, _ state: inout FormState, _ form: inout SubmissionForm, _ upload: DropUpload
   ) async throws {
     switch event {
-    case .part(let header): part = try await begin(header, &form, upload)
+    case .part(let header): state.part = try await begin(header, &form, upload)
     case .content(let bytes):
-      switch part {
+      switch state.part {
       case .nothing: break
       case .field(let name, let held):
         guard held.count + bytes.count <= Self.longestField else {
           throw WebFailure(.contentTooLarge, "too-large", "The field '\(name)' is too long.")
         }
-        part = .field(name, held + bytes)
+        state.part = .field(name, held + bytes)
       case .file: try await upload.write(Array(bytes))
       }
     case .partEnd:
-      if case .field(let name, let bytes) = part { try set(name, String(decoding: bytes, as: UTF8.self), &form) }
-      if case .file = part { try await upload.endFile() }
-      part = .nothing
+      switch state.part {
+      case .nothing: break
+      case .field("token", let bytes): state.token = String(decoding: bytes, as: UTF8.self)
+      case .field(let name, let bytes): try set(name, String(decoding: bytes, as: UTF8.self), &form)
+      case .file: try await upload.endFile()
+      }
+      state.part = .nothing
     }
   }
 
@@ -144,9 +158,4 @@ struct UploadReader {
     WebFailure(
       .badRequest, "unreadable-form", "What was sent is not complete or cannot be read. Send it again.")
   }
-}
-
-extension HTTPField.Name {
-  /// The draft of the IETF's HTTPAPI group.
-  static let idempotencyKey = HTTPField.Name("Idempotency-Key")
 }

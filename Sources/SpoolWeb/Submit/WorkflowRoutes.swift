@@ -12,9 +12,10 @@ struct WorkflowRoutes: Sendable {
     let workflows = router.group("api/v1/workflows")
     workflows.get { _, context -> JSONAnswer in
       let cards = await desk.workflows()
-      return JSONAnswer([
+      let list: JSONObject = [
         "items": .array(cards.map { .object($0.json(in: context.language)) }), "total": .integer(Int64(cards.count)),
-      ])
+      ]
+      return JSONAnswer(list)
     }
     workflows.get(":workflow") { _, context -> JSONAnswer in
       JSONAnswer(try await card(context).json(in: context.language))
@@ -34,7 +35,7 @@ struct WorkflowRoutes: Sendable {
   }
 
   private func card(_ context: WebContext) async throws -> WorkflowCard {
-    let name = try context.parameters.require("workflow")
+    let name = try context.pathText("workflow")
     guard let card = await desk.workflow(name) else { throw Self.noWorkflow(name) }
     return card
   }

@@ -67,7 +67,9 @@ import Testing
     #expect(try Self.parts(body.utf8, chunk: 4) == [Part(name: "a", content: Array("b".utf8))])
   }
 
-  @Test(arguments: ["", "--XX", "--XX\r\nContent-Disposition: form-data; name=a\r\n\r\nabc", "--XX\r\nA: b\r\n\r\nc\r\n--XX"])
+  @Test(arguments: [
+    "", "--XX", "--XX\r\nContent-Disposition: form-data; name=a\r\n\r\nabc", "--XX\r\nA: b\r\n\r\nc\r\n--XX",
+  ])
   func bodiesThatEndEarlyAreNotTaken(body: String) {
     #expect(throws: MultipartParser.Fault.cutOff) { try Self.parts(body.utf8, chunk: 8) }
   }

@@ -17,6 +17,7 @@ final class RunningPage: Sendable {
   private let temporary: TemporaryFolder
   let spool: Spool
   let desk: FrontDesk
+  private let access: AccessDesk
   private let server: Server
   private let log: Logger
 
@@ -56,14 +57,16 @@ final class RunningPage: Sendable {
       programs: Server.Programs(
         rowspool: programs.appending("rowspool"), pictures: programs.appending("rowspool-images")), log: log)
     desk = server.frontDesk
+    access = try AccessDesk(desk, address: WebAddress(host: "127.0.0.1", port: 8080))
   }
 
   /// Runs the server while somebody asks its page.
-  func run(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
-    let router = try WebRouter(desk, log: log).router()
+  func run(_ body: @escaping @Sendable (PageClient) async throws -> Void) async throws {
+    let router = try WebRouter(desk, access: access, log: log).router()
     let running = Task { try await server.run {} }
     do {
-      try await Application(router: router).test(.router, body)
+      let token = try access.pageToken("machine")
+      try await Application(router: router).test(.router) { try await body(PageClient(client: $0, token: token)) }
     } catch {
       running.cancel()
       _ = await running.result
@@ -99,9 +102,22 @@ struct TestForm {
   static let headers: HTTPFields = [.contentType: "multipart/form-data; boundary=\(boundary)"]
 }
 
-extension TestClientProtocol {
+/// What the page of somebody at this machine does.
+struct PageClient: Sendable {
+  let client: any TestClientProtocol
+  let token: String
+
+  func execute(
+    uri: String, method: HTTPRequest.Method, headers: HTTPFields = [:], body: ByteBuffer? = nil
+  ) async throws -> TestResponse {
+    var headers = headers
+    if method != .get { headers[.pageToken] = token }
+    return try await client.execute(uri: uri, method: method, headers: headers, body: body)
+  }
+
   /// Hands a form in.
-  func post(_ form: TestForm, to path: String = "/api/v1/jobs", _ headers: HTTPFields = [:]) async throws -> TestResponse
+  func post(_ form: TestForm, to path: String = "/api/v1/jobs", _ headers: HTTPFields = [:]) async throws
+    -> TestResponse
   {
     var all = TestForm.headers
     for field in headers { all[field.name] = field.value }

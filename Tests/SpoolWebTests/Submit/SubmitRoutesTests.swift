@@ -274,7 +274,8 @@ import Testing
       #expect(card["id"] == "echo" && card["title"] == "Echo" && card["takesPicture"] == true)
       #expect(card["presets"] == [["value": "small", "title": "Small"]])
       let column = try #require(card["columns"]?.array?[1].object)
-      #expect(column == ["name": "size", "title": "size", "type": "integer", "required": false, "minimum": 1, "maximum": 9])
+      #expect(
+        column == ["name": "size", "title": "size", "type": "integer", "required": false, "minimum": 1, "maximum": 9])
       let template = try await client.execute(uri: "/api/v1/workflows/echo/template.xlsx", method: .get)
       #expect(template.body.readableBytesView.starts(with: Array("PK".utf8)))
       let missing = try await client.execute(uri: "/api/v1/workflows/none/template.xlsx", method: .get)
