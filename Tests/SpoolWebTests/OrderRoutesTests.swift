@@ -15,7 +15,7 @@ import Testing
     let paused = try await harness.call("/jobs/\(id)/pause", .post, language: "zh-CN")
     #expect(paused.status == .ok)
     #expect(paused.json["acted"] == true)
-    #expect(paused.json["sentence"] == "任务已暂停：不再开始新的行，正在处理的行会继续到结束。")
+    #expect(paused.json["sentence"] == "任务已暂停：不再开始新的行，正在处理的行会继续到完成。")
     #expect(try await harness.call("/jobs/\(id)").json["state"] == "paused")
     let again = try await harness.call("/jobs/\(id)/pause", .post)
     #expect(again.json["acted"] == false && again.json["soAlready"] == true)
