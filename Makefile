@@ -21,11 +21,14 @@ help: ## say what there is
 demo: build ## two sample jobs, from the drop to the results
 	@scripts/demo.sh "$$($(RELEASE) --show-bin-path)"
 
-# The whole through files starts servers and waits for them; by itself it is not slowed down by everything else.
+# The whole through files starts servers and waits for them: by itself it is not slowed down by everything else, and a few
+# tests at a time leave each other the machine. All at once are thirty servers.
+AT_ONCE ?= 6
+
 test: deps-test lint ## everything that CI checks
 	$(SWIFT) build --build-tests
 	@$(TESTING) --skip EndToEndTests
-	@$(TESTING) --filter EndToEndTests
+	@$(TESTING) --filter EndToEndTests --experimental-maximum-parallelization-width $(AT_ONCE)
 
 test-crash: deps-test ## the long crash tests
 	$(SWIFT) build --build-tests

@@ -13,8 +13,8 @@ package struct Drop: Hashable, Sendable, Identifiable {
   package struct Item: Hashable, Sendable {
     package var name: EntryName
     package var path: FilePath
-    /// As it was when it was found whole. A claim compares `st_ino`, size and time after its rename: another file
-    /// may have taken the name since.
+    /// As it was when it was found whole. A claim compares it after its rename (`isStillWhole`): somebody may have
+    /// written to it since, or another file may have taken the name.
     package var signature: Signature
   }
 

@@ -21,6 +21,9 @@ package enum TaskEvent: Hashable, Sendable {
 
 /// What a step gave.
 package struct StepResult: Hashable, Sendable {
+  /// The number under which stands what was fetched for the row's input columns, before its first step.
+  package static let inputs = 0
+
   /// The step's position in the workflow, from 1.
   package var number: Int
   /// Values by result column.
@@ -84,6 +87,8 @@ package struct Requeue: Hashable, Sendable {
   package var reason: String?
   /// Input values that replace the task's. With any of them every step is run again.
   package var values: JSONObject
+  /// Every step is run again without other values too.
+  package var isAfresh = false
 
   package init(order: String, by: String, reason: String? = nil, values: JSONObject = [:]) {
     self.order = order

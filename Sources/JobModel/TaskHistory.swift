@@ -94,7 +94,7 @@ package struct TaskHistory: Hashable, Sendable {
     interruptions = 0
     sentStep = nil
     mayRepeat = isUnknown
-    guard !requeue.values.isEmpty else { return }
+    guard !requeue.values.isEmpty || requeue.isAfresh else { return }
     values = values.merging(requeue.values)
     steps = []
     remoteIDs = [:]
@@ -109,6 +109,11 @@ extension Failure.Class {
     case .invalid, .blocked, .transient, .unknown: true
     }
   }
+}
+
+extension TaskHistory {
+  /// Files that were fetched for its input columns.
+  package var inputs: [ProducedFile] { steps.first { $0.number == StepResult.inputs }?.files ?? [] }
 }
 
 // MARK: - The rule: the last line decides

@@ -47,6 +47,8 @@ package enum JobFile {
   package static let orders = "orders.jsonl"
   package static let events = "events.jsonl"
   package static let finished = "finished.json"
+  /// What people think of its results.
+  package static let marks = "marks.jsonl"
   package static let clearing = "clearing"
   /// What is wrong with the drop's rows.
   package static let problems = "problems.json"

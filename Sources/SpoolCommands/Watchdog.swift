@@ -25,14 +25,32 @@ struct Watchdog: Sendable {
         return
       }
       await alive()
-      tell("WATCHDOG=1")
+      // Where this one is not taken, the next one may be.
+      _ = isTaken("WATCHDOG=1")
     }
   }
 
-  func tell(_ message: String) {
-    guard let socketPath, !socketPath.isEmpty else { return }
+  /// Says something that is said once. While systemd is held up and takes nothing, it is said again for a time.
+  ///
+  /// - Parameter patience: how long; the server has other things to do than to wait for systemd.
+  func tell(_ message: String, patience: Duration) async {
+    let end = ContinuousClock.now + patience
+    while !isTaken(message), ContinuousClock.now < end {
+      do {
+        try await ContinuousClock().sleep(for: .milliseconds(20))
+      } catch {
+        return
+      }
+    }
+  }
+
+  /// Says something, without waiting.
+  ///
+  /// - Returns: `false` where nothing was taken now and may be later: only some datagrams wait in a socket.
+  private func isTaken(_ message: String) -> Bool {
+    guard let socketPath, !socketPath.isEmpty else { return true }
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-    guard descriptor >= 0 else { return }
+    guard descriptor >= 0 else { return true }
     defer { close(descriptor) }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -40,15 +58,16 @@ struct Watchdog: Sendable {
     // An abstract socket's name begins with a zero byte, written as @.
     if path.first == UInt8(ascii: "@") { path[0] = 0 }
     let capacity = MemoryLayout.size(ofValue: address.sun_path)
-    guard path.count < capacity else { return }
+    guard path.count < capacity else { return true }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
     let length = socklen_t(MemoryLayout<sa_family_t>.size + path.count)
     let bytes = Array(message.utf8)
-    withUnsafePointer(to: &address) { pointer in
+    let sent = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        // Nobody listening is nobody to tell.
-        _ = sendto(descriptor, bytes, bytes.count, 0, pointer, length)
+        sendto(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT), pointer, length)
       }
     }
+    // Nobody listening is nobody to tell.
+    return sent >= 0 || errno != EAGAIN
   }
 }

@@ -16,7 +16,7 @@ import Testing
 
   init() async throws {
     server = try TemporarySpoolServer()
-    server.settings = ["ROWSPOOL_TEMPLATES": Self.templates.string]
+    server.settings = ["ROWSPOOL_TEMPLATES": Self.templates.string, "ROWSPOOL_FETCH_HOSTS": "none"]
     try server.start()
     let dropFolder = server.incoming.appending("product-photo")
     try await wait(for: "the drop folder") { dropFolder.exists }
@@ -128,8 +128,8 @@ import Testing
       #expect(try colours(of: job) == [2: "red", 3: "red", 4: "blue", 5: "blue"], "\(name)")
       #expect(
         rows[6]?["Error"]?.string == """
-          Cell A6 (Image): There is no file “https://shop.example/none.png” in the drop. It is not fetched from the web: \
-          put the file and the table into one folder or ZIP, and drop that.
+          Cell A6 (Image): Nothing is fetched from shop.example: it is none of the hosts that the administrator allows. \
+          Put the file and the table into one folder or ZIP, and drop that.
           """)
     }
   }
@@ -162,5 +162,28 @@ import Testing
         Sheet 'Cups', cell A4 (Image): The cell stands for a picture of WPS, which this file does not hold. Insert the \
         picture again in WPS, and drop the .xlsx file that WPS has saved.
         """)
+  }
+
+  @Test func picturesThatAreNotUsedAreTold() async throws {
+    let script = """
+      import xlsxwriter
+      book = xlsxwriter.Workbook("book.xlsx")
+      sheet = book.add_worksheet("Cups")
+      sheet.write_row(0, 0, ["Image", "Size"])
+      sheet.write_row(1, 0, ["red.png", 64])
+      sheet.insert_image(1, 0, "blue.png")
+      sheet.write(2, 1, 64)
+      sheet.insert_image(2, 0, "blue.png")
+      sheet.insert_image(2, 0, "red.png", {"x_offset": 3})
+      book.close()
+      """
+    try server.drop(folder: "beside", into: "product-photo", ["list.xlsx": try workbook(script), "red.png": red])
+    let job = try await server.finishedJob(named: "beside")
+    #expect(try colours(of: job) == [2: "red", 3: "blue"])
+    #expect(
+      try server.spool.jobFolder(job).manifest()?.notes.map(\.english) == [
+        "More than one picture lies in these cells, and the first one of each is used: A3.",
+        "These cells name a file and have a picture as well, and the file is used: A2.",
+      ])
   }
 }

@@ -122,4 +122,29 @@ import Workflows
     await second.run(for: .seconds(60))
     #expect(try second.outcomes(of: job) == ["done": 3])
   }
+
+  @Test func rowsThatWereTakenOverAreNoRowsOfATrialAfterARestartEither() async throws {
+    let first = try DispatcherHarness(inFlight: 1, rows: 1)
+    first.service.answer { row in
+      row > 6 ? .failure(Failure(.quota, code: "x", message: "Spent.")) : .success(StepOutput(cost: 1))
+    }
+    let job = try await first.commit(rows: 1...20, settings(trial: 3), carried: Set(1...5))
+    await first.run()
+    #expect(try first.outcomes(of: job) == ["done": 6])
+    let second = try DispatcherHarness(inFlight: 1, rows: 1, after: first)
+    try await second.recover()
+    await second.run(for: .seconds(3600))
+    #expect(second.service.calls.sorted() == [7, 8])
+    #expect(try second.outcomes(of: job) == ["done": 8])
+    #expect(await second.dispatcher.state(of: job) == .onHold)
+    #expect(try SpoolView(second.spool).job(job)?.state == .onHold)
+  }
+
+  @Test func theViewOfATrialCountsOnlyRowsThatWereBegun() async throws {
+    let harness = try DispatcherHarness(inFlight: 1, rows: 1)
+    harness.service.answer { _ in .failure(Failure(.quota, code: "x", message: "Spent.")) }
+    let job = try await harness.commit(rows: 1...20, settings(trial: 3), carried: Set(1...5))
+    await harness.run()
+    #expect(try SpoolView(harness.spool).job(job)?.state == .running)
+  }
 }

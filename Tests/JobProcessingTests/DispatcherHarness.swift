@@ -102,10 +102,11 @@ final class DispatcherHarness {
   // MARK: Jobs
 
   /// Commits a job whose rows have one step that asks the service.
+  ///
+  /// - Parameter carried: rows that have the outcome of an earlier job.
   func commit(
     _ name: String = "job", rows: ClosedRange<Int>, _ settings: JobSettings = JobSettings(),
-    by submitter: String = "li",
-    limits: String = "", estimate: String = ""
+    by submitter: String = "li", limits: String = "", estimate: String = "", carried: Set<Int> = []
   ) async throws -> JobID {
     var generator = SystemRandomNumberGenerator()
     let id = JobID(drop: "\(name).csv", time: .now, using: &generator)
@@ -117,12 +118,15 @@ final class DispatcherHarness {
     let workshop = try spool.makeWorkshop(id)
     let writer = try RowFileWriter(into: workshop.path.appending("pending"))
     for row in rows {
-      try writer.write(TaskRecord(job: id, row: row, cells: [.text("\(row)")], values: [:]), ending: nil, at: clock.now)
+      let ending = carried.contains(row) ? Ending(.done, carried: CarriedFrom(job: id, row: row)) : nil
+      try writer.write(
+        TaskRecord(job: id, row: row, cells: [.text("\(row)")], values: [:]), ending: ending, at: clock.now)
     }
     try writer.finish()
-    let manifest = JobManifest(
+    var manifest = JobManifest(
       id: id, name: "\(name).csv", workflow: "w", submitter: owner, committedAt: clock.now, columns: ["a"],
       rows: RowRanges(rows), settings: settings)
+    if !carried.isEmpty { manifest.carriedRows = carried.count }
     try spool.commit(manifest, workflow: "steps:\n  - command: {run: [/bin/true]}\n\(limits)\(estimate)")
     try await dispatcher.adopt(spool.committed(manifest))
     return id

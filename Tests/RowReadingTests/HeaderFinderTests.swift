@@ -47,6 +47,20 @@ import Testing
           """))
   }
 
+  @Test func namesTheColumnByItsTitleWhicheverNameIsNear() {
+    let finder = HeaderFinder([
+      HeaderColumn(
+        names: ["image", "图片", "原图"], isRequired: true, title: Message(english: "Image", chinese: "图片"))
+    ])
+    guard case .failure(let problem) = finder.find(in: Self.rows([["图", "n"]])) else {
+      Issue.record("found a header")
+      return
+    }
+    #expect(problem.missing.suggestions.map(\.meant) == ["Image"])
+    #expect(problem.missing.error(in: "“a.csv”").message.text(in: .simplifiedChinese).contains("“图片”"))
+    #expect(!problem.missing.error(in: "“a.csv”").message.text(in: .simplifiedChinese).contains("原图"))
+  }
+
   @Test func saysThatThereIsNoHeader() {
     guard case .failure(let problem) = Self.finder.find(in: Self.rows([["", " "]])) else {
       Issue.record("found a header")

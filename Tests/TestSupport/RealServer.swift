@@ -22,9 +22,7 @@ package final class RealServer: @unchecked Sendable {
 
   /// Starts a server and waits until it listens, on a thread of its own.
   package static func start(_ kind: Kind) async throws -> RealServer {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try RealServer(kind) }) }
-    }
+    try await onOwnThread { try RealServer(kind) }
   }
 
   private init(_ kind: Kind) throws {

@@ -21,9 +21,7 @@ package struct SambaClient: Sendable {
   @discardableResult
   package func run(_ commands: String...) async throws -> String {
     let arguments = arguments + ["-c", commands.joined(separator: ";")]
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try Self.output(of: arguments) }) }
-    }
+    return try await onOwnThread { try Self.output(of: arguments) }
   }
 
   /// Copies a file to the share under a name; a file of that name is overwritten.
@@ -72,8 +70,10 @@ package struct SambaClient: Sendable {
     .sorted()
   }
 
+  /// The client's limit for one request counts on while it waits for more of the file that it uploads, so its usual 20 s
+  /// would end an upload that a test holds up.
   fileprivate var arguments: [String] {
-    ["-N", "-s", "/dev/null", "-p", String(server.port), "//127.0.0.1/\(SambaServer.share)"]
+    ["-N", "-s", "/dev/null", "-t", "3600", "-p", String(server.port), "//127.0.0.1/\(SambaServer.share)"]
   }
 
   private static func output(of arguments: [String]) throws -> String {
@@ -130,27 +130,34 @@ package final class SambaSession: @unchecked Sendable {
   package var output: String { (try? folder.path.appending("log").text()) ?? "" }
 
   /// Begins to copy a file to the share whose bytes come by `write`.
-  package func beginPut(as name: String) throws {
+  package func beginPut(as name: String) async throws {
     let pipe = folder.path.appending("pipe")
     guard mkfifo(pipe.string, 0o600) == 0 else { throw Errno(rawValue: errno) }
     try give("put \"\(pipe)\" \"\(name)\"")
     // Waits for the client to open the other end.
-    upload = try FileHandle(forWritingTo: URL(fileURLWithPath: pipe.string))
+    upload = try await onOwnThread { try FileHandle(forWritingTo: URL(fileURLWithPath: pipe.string)) }
   }
 
   /// Sends more of the file. The client passes on what it has when its buffer is full, and at the end.
-  package func write(_ text: String) throws {
-    try upload?.write(contentsOf: Data(text.utf8))
+  package func write(_ text: String) async throws {
+    try await write(Array(text.utf8))
   }
 
-  package func write(_ bytes: [UInt8]) throws {
-    try upload?.write(contentsOf: Data(bytes))
+  package func write(_ bytes: [UInt8]) async throws {
+    let upload = upload
+    try await onOwnThread { try upload?.write(contentsOf: Data(bytes)) }
   }
 
-  /// The file has come to its end.
-  package func endPut() throws {
+  /// The file has come to its end. Waits until the server has all of it.
+  ///
+  /// - Throws: `SambaClient.Failure` where the client gave the upload up: what stands on the share is a part.
+  package func endPut() async throws {
     try upload?.close()
     upload = nil
+    try await wait(for: "the end of an upload; the client said: \(output)") {
+      guard !output.contains("NT_STATUS_") else { throw SambaClient.Failure(description: "smbclient: \(output)") }
+      return output.contains("putting file")
+    }
   }
 
   /// Keeps a file of the share open for reading and writing, as an office program does: nobody may delete it.

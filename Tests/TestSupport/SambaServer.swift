@@ -22,9 +22,7 @@ package final class SambaServer: @unchecked Sendable {
   ///
   /// - Parameter path: the folder that is shared.
   package static func start(sharing path: FilePath) async throws -> SambaServer {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try SambaServer(sharing: path) }) }
-    }
+    try await onOwnThread { try SambaServer(sharing: path) }
   }
 
   private init(sharing path: FilePath) throws {
@@ -61,6 +59,9 @@ package final class SambaServer: @unchecked Sendable {
   package func cutConnections() {
     try? lifeline.fileHandleForWriting.write(contentsOf: Data("cut\n".utf8))
   }
+
+  /// The end of what Samba has written, for messages.
+  package var evidence: String { "Samba's log ends:\n\((try? folder.path.appending("log").text().suffix(3000)) ?? "")" }
 
   /// What people mount: one share for everybody, who are guests and the test's own user. The masks are those that
   /// docs/shares.md recommends. Clients write in small pieces, so that a file can be seen growing.

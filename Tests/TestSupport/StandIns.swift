@@ -44,9 +44,7 @@ package final class StandIns: @unchecked Sendable {
   ///
   /// - Parameter port: of the services; 0 for any that is free.
   package static func start(port: Int = 0) async throws -> StandIns {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try StandIns(port: port) }) }
-    }
+    try await onOwnThread { try StandIns(port: port) }
   }
 
   /// Starts the server and blocks until it listens.
@@ -135,9 +133,7 @@ package final class StandIns: @unchecked Sendable {
   @discardableResult
   private func control(_ method: String, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
     let control = StandInControl(port: port)
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try control.send(method, path, body) }) }
-    }
+    return try await onOwnThread { try control.send(method, path, body) }
   }
 
   private static func encoded(_ text: String) -> String {

@@ -19,7 +19,7 @@ package final class TemporarySpoolServer {
   private static let quick = [
     "ROWSPOOL_SETTLE": "100ms", "ROWSPOOL_POLL_CONTROL": "100ms", "ROWSPOOL_RESCAN": "2s",
     "ROWSPOOL_RETRY_DELAYS": "50ms,100ms,150ms", "ROWSPOOL_STOP_GRACE": "2s", "ROWSPOOL_MINIMUM_FREE": "1MiB",
-    "ROWSPOOL_ROW_TIMEOUT": "60s", "ROWSPOOL_WEB": "off", "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
+    "ROWSPOOL_ROW_TIMEOUT": "10m", "ROWSPOOL_WEB": "off", "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
   ]
 
   /// Makes the spool; nothing runs yet.
@@ -92,7 +92,7 @@ package final class TemporarySpoolServer {
   }
 
   /// - Returns: the exit status, or minus the signal that ended the server.
-  package func waitForEnd(atMost limit: Duration = .seconds(30)) async throws -> Int32 {
+  package func waitForEnd(atMost limit: Duration = patience) async throws -> Int32 {
     guard let process else { return 0 }
     let status = try await wait(for: "the server's end\n\(log.suffix(2000))", atMost: limit) { process.status }
     self.process = nil

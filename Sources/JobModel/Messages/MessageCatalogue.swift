@@ -7,9 +7,19 @@ package enum MessageCatalogue {
   /// The texts of `Chinese/`.
   package static let parts: [(name: String, text: String)] = [
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
-    ("orders", orders), ("drop-back", dropBack), ("rows", rows),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows), ("fetching", fetching),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
-    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-jobs", webJobs),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices),
+    ("web", web),
+    ("web-access", webAccess),
+    ("web-admin", webAdmin),
+    ("web-jobs", webJobs),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows),
+    ("transfers", transfers), ("services", services), ("results", results), ("status", status), ("fill-in", fillIn),
+    ("share", share),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-start", webStart),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web), ("web-job", webJob), ("web-jobs", webJobs),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -1,4 +1,5 @@
 import Glibc
+import HTTPTransfer
 
 extension ConfigurationSetting {
   /// Permission bits, as octal digits.
@@ -14,6 +15,20 @@ extension ConfigurationSetting {
       return true
     } show: {
       "\"0\(String($0[keyPath: path], radix: 8))\""
+    }
+  }
+
+  /// Patterns of hosts; `none` for an empty list.
+  static func hosts(_ key: String, _ path: Path<Set<HTTPHostPattern>>) -> Self {
+    Self(key: key, wanted: "a list of hosts such as [example.com, \"*.example.com:8443\"], or 'none'") {
+      value, _, configuration in
+      guard let list = value.text == "none" ? [] : value.list(separator: ",") else { return false }
+      let hosts = list.compactMap { HTTPHostPattern($0) }
+      guard hosts.count == list.count else { return false }
+      configuration[keyPath: path] = Set(hosts)
+      return true
+    } show: {
+      YAMLText.list($0[keyPath: path].map(\.description).sorted())
     }
   }
 

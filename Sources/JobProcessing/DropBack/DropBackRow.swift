@@ -75,6 +75,8 @@ struct DropBackRow {
         let found = try back.folder.takeOverInput(path, of: earlier.job.folder)
       {
         record.values[name] = .string(found)
+      } else if WebInput.isAddress(text) {
+        record.values[name] = .string(text)
       } else {
         record.values = [:]
         let failure = Failure(
@@ -101,10 +103,16 @@ struct DropBackRow {
   mutating func takeOutcome(of earlier: EarlierRow, for back: DropBack) throws -> Bool {
     let ending = earlier.ending
     guard let files = try takeFiles(ending.files, of: earlier, for: back) else { return false }
+    let shared = Set(ending.files.map(\.name))
+    let inputs = try takeFiles(earlier.history.inputs, of: earlier, for: back, butFor: shared) ?? []
     let origin = ending.carried ?? CarriedFrom(job: earlier.job.id, row: earlier.record.row)
     let taken = Ending(
       ending.outcome, failure: ending.failure, outputs: ending.outputs, files: files, carried: origin)
-    lines = [TaskLine(at: earlier.history.last?.at ?? .now, .end(taken))]
+    let time = earlier.history.last?.at ?? .now
+    lines = [TaskLine(at: time, .end(taken))]
+    if !inputs.isEmpty {
+      lines.insert(TaskLine(at: time, .step(StepResult(number: StepResult.inputs, files: inputs))), at: 0)
+    }
     isNew = true
     return true
   }
@@ -130,20 +138,22 @@ struct DropBackRow {
     isNew = true
   }
 
+  /// - Parameter taken: names that were taken over already.
   /// - Returns: the files under this row's names; `nil` where one is gone.
   private func takeFiles(
-    _ files: [ProducedFile], of earlier: EarlierRow, for back: DropBack
+    _ files: [ProducedFile], of earlier: EarlierRow, for back: DropBack, butFor taken: Set<String> = []
   ) throws -> [ProducedFile]? {
     let job = earlier.job.folder
     for file in files where try !job.has(file.name, in: JobFile.files, bytes: file.bytes) { return nil }
     return try files.map { file in
-      var taken = file
-      taken.name = name(for: file.name, ofRow: earlier.record.row)
-      try back.folder.takeOver(file.name, in: JobFile.files, of: job, as: taken.name)
+      var own = file
+      own.name = name(for: file.name, ofRow: earlier.record.row)
+      if taken.contains(file.name) { return own }
+      try back.folder.takeOver(file.name, in: JobFile.files, of: job, as: own.name)
       if file.isPicture {
-        try back.folder.takeOver("\(file.name).jpg", in: Thumbnails.folder, of: job, as: "\(taken.name).jpg")
+        try back.folder.takeOver("\(file.name).jpg", in: Thumbnails.folder, of: job, as: "\(own.name).jpg")
       }
-      return taken
+      return own
     }
   }
 

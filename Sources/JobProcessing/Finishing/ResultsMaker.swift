@@ -20,6 +20,8 @@ struct ResultsMaker {
     var counts: [String: Int]
     /// Every file that rows made, and texts too long for a cell.
     var files: [ResultFile]
+    /// What was fetched for rows.
+    var fetched: [ResultFile] = []
   }
 
   struct ResultFile: Hashable {
@@ -43,14 +45,19 @@ struct ResultsMaker {
       try Self.write(text, to: path)
       sideFiles.append(ResultFile(row: 0, name: name, path: path))
     }
+    let marks = try job.marks()
     let rows = try JobRows(task.manifest.id, in: spool)
     let files = job.folder.path.appending(JobFile.files)
     for row in task.manifest.rows {
       let known = try rows.read(row, in: [.done, .failed, .pending, .running])
-      let result = resultRow(row, known, in: job)
+      var result = resultRow(row, known, in: job)
+      result.mark = FileMark.ofRow(marks.of(result.files).values)
       product.counts[result.state.rawValue, default: 0] += 1
       for file in result.files {
         product.files.append(ResultFile(row: row, name: file.name, path: files.appending(file.name)))
+      }
+      for file in known?.history.inputs ?? [] {
+        product.fetched.append(ResultFile(row: row, name: file.name, path: files.appending(file.name)))
       }
       try writer.append(result)
     }
@@ -89,6 +96,7 @@ struct ResultsMaker {
       workflowTitle: task.definition.titles.text(language) ?? task.definition.id, sheetName: manifest.sheet,
       headers: manifest.columns, resultColumns: columns, facts: facts)
     table.showsCosts = task.hasCosts
+    table.showsMarks = try !job.marks().isEmpty
     table.showsCarried = (manifest.carriedRows ?? 0) > 0
     table.layout.workflow = manifest.workflow
     table.layout.preset = manifest.preset
@@ -139,6 +147,7 @@ struct ResultsMaker {
     try writer.add(workbook: product.workbook, as: product.workbook.lastComponent?.string ?? "results.xlsx")
     for file in product.files { try writer.add(result: file.path, named: file.name) }
     for (path, place) in try originals(of: job) { try writer.add(original: path, at: place) }
+    for file in product.fetched { try writer.add(original: file.path, at: "from-web/\(file.name)") }
     try writer.finish()
   }
 

@@ -22,6 +22,8 @@ final class DropFiles {
   private(set) var used: Set<DropEntry> = []
   /// Whether a file that the drop does not hold may be one of an earlier job's.
   var mayBeEarlier = false
+  /// What may be fetched of the web addresses in cells.
+  var fetching = FetchRules()
 
   init(contents: DropContents, place: DropPlace, workshop: FilePath, ignored: IgnoredNames) throws {
     self.contents = contents
@@ -102,8 +104,18 @@ final class DropFiles {
     return settings
   }
 
-  /// Finds what a cell names, for the validator.
+  /// Finds what a cell names, for the validator: a file of the drop, or a web address to be fetched when the row runs. A
+  /// file of the address's name that was dropped with the table is what is meant by it.
   func find(_ text: String) -> Result<String, Failure> {
+    let found = findInDrop(text)
+    guard case .failure = found, let address = fetching.value(of: text) else { return found }
+    return address.mapError { failure in
+      Failure(.invalid, code: failure.code, message: .sentences([failure.message, Self.dropItToo]))
+    }
+  }
+
+  /// Finds the file of the drop that a cell names.
+  func findInDrop(_ text: String) -> Result<String, Failure> {
     let answer = lookup.find(text)
     if let problem = answer.problem(with: text) {
       if mayBeEarlier, problem.code == "missing-file" { return .success(EarlierFile.value(for: text)) }
@@ -140,10 +152,8 @@ final class DropFiles {
     guard problem.code == "missing-file" else {
       return Failure(.invalid, code: problem.code, message: problem.message)
     }
-    let hint: Message =
-      FileLookup.isWebAddress(text)
-      ? "It is not fetched from the web: put the file and the table into one folder or ZIP, and drop that."
-      : "Put the file and the table into one folder or ZIP, and drop that."
-    return Failure(.invalid, code: problem.code, message: .sentences([problem.message, hint]))
+    return Failure(.invalid, code: problem.code, message: .sentences([problem.message, Self.dropItToo]))
   }
+
+  private static let dropItToo: Message = "Put the file and the table into one folder or ZIP, and drop that."
 }

@@ -60,6 +60,7 @@ struct DropReader {
     let contents = try DropContents(
       path: place.path, ignored: ignored, zipsFolder: workshop.appending("zips"))
     let files = try DropFiles(contents: contents, place: place, workshop: workshop, ignored: ignored)
+    files.fetching = request.rules.fetching
     var settings = try files.settings()
     let tableEntry = try contents.table(named: settings.table)
     let table = try tableEntry.map { try DropTable(path: files.path(of: $0), entry: $0, rules: request.rules) }

@@ -26,6 +26,9 @@ package actor IntakeDesk {
   private(set) var open: Set<JobID> = []
   /// Those of them that are being read.
   private var reading: Set<JobID> = []
+  /// Drops that were given back, newest last: for those who look for them by the job's name, which is gone.
+  private var rejections: [(job: JobID, record: RejectionRecord)] = []
+  private static let mostRejections = 200
 
   package struct Options: Sendable {
     /// Bytes that must be free on the spool's disk before anything is taken in.
@@ -75,7 +78,15 @@ package actor IntakeDesk {
     let claim = makeClaim(for: drop)
     open.insert(claim.job)
     do {
-      let isTaken = try await threads.run { [spool] in try spool.claim(claim) != nil }
+      let isTaken = try await threads.run { [spool, rules, log] in
+        try spool.claim(claim) { index, path in
+          let isWhole = drop.items[index].isStillWhole(at: path, ignored: IgnoredNames(extra: rules.ignored))
+          if !isWhole {
+            log.notice("a drop was written to while it was taken, and waits", metadata: ["name": "\(claim.name)"])
+          }
+          return isWhole
+        } != nil
+      }
       guard isTaken else {
         open.remove(claim.job)
         return .notNow
@@ -160,8 +171,13 @@ package actor IntakeDesk {
     }
     let request = try await threads.run { [spool, rules] () -> ReadingRequest? in
       guard try !spool.isCommitted(claim.job), try spool.jobs.has(claim.job.text) else { return nil }
+      let folder = try spool.jobFolder(claim.job).folder.path
+      // A crash, or a drop that could not be put back, may have left one here that is not whole.
+      if let source = MovedDrop(at: folder.appending(JobFile.source)), source.isWritten {
+        throw ReadingTrouble(sentence: "“\(claim.name)” is still open for writing in another program")
+      }
       return ReadingRequest(
-        claim: claim, jobFolder: try spool.jobFolder(claim.job).folder.path.string,
+        claim: claim, jobFolder: folder.string,
         workshop: try spool.makeWorkshop(claim.job).path.string, rules: rules)
     }
     guard let request else {
@@ -240,6 +256,8 @@ package actor IntakeDesk {
         RejectionLetter(record: record, names: names).text
       }
     }
+    rejections.append((claim.job, record))
+    if rejections.count > Self.mostRejections { rejections.removeFirst() }
     dispatcher.chores.status.raise()
     var notice = Notice(.rejected)
     (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
@@ -248,9 +266,15 @@ package actor IntakeDesk {
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(record.reasons.first ?? "")"])
   }
 
+  /// Why a drop was given back; `nil` where it was not, or longer ago than is remembered.
+  func rejection(of job: JobID) -> RejectionRecord? {
+    rejections.last { $0.job == job }?.record
+  }
+
   private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {
     let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
-    let manifest = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
+    let taken = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
+    let manifest = await withNotesOnNotify(taken)
     if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       var answer = ReadingReply(reasons: [
         """

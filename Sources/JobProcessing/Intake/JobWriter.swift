@@ -59,6 +59,7 @@ final class JobWriter {
       id: request.claim.job, name: request.claim.name, workflow: workflow.id, submitter: submitter, committedAt: .now,
       rows: RowRanges(), settings: checked)
     manifest.preset = workflow.preset
+    manifest.begunWith = request.claim.begunWith
     manifest.sameForAll =
       settings.values.isEmpty ? nil : settings.values.map { SettingValue(name: $0.name, value: $0.value) }
     manifest.notes = files.contents.notes.map(\.message)
@@ -95,6 +96,7 @@ final class JobWriter {
     findings.validate = { validators.validate($0.cells, row: $0.number, pictures: $0.pictures).problems }
     var last = sheet.header.row
     var widest = manifest.columns.count
+    var covered: [CellPlace] = []
     try rows.read { row in
       let all = row.cells
       let cells = TableRows.trimmed(back?.inputs(of: all) ?? all)
@@ -105,12 +107,16 @@ final class JobWriter {
       }
       widest = max(widest, cells.count)
       last = row.number
+      covered += row.covered
       files.mayBeEarlier = back?.hasKey(all) ?? false
       try write(row.number, cells, validators.validate(all, row: row.number, pictures: row.pictures))
       try back?.note(all, row: row.number)
     }
     files.mayBeEarlier = false
     rowPresets = validators.chosen
+    if !covered.isEmpty {
+      note("These cells name a file and have a picture as well, and the file is used: \(SheetPictures.list(covered)).")
+    }
     manifest.columns += [String](repeating: "", count: widest - manifest.columns.count)
     try appendUnnamedPictures(after: last, titles, validators)
   }
@@ -174,7 +180,7 @@ final class JobWriter {
       )
     }
     try files.unpackAll()
-    manifest.columns = [column.displayName]
+    manifest.columns = [column.title.text(in: findings.language ?? request.rules.language)]
     let validator = RowValidator(
       workflow, mapping: HeaderMapping(headers: [column.name], of: workflow), settings: settingValues,
       addresses: addresses, files: { [files] text in files.find(text) })
@@ -221,6 +227,7 @@ final class JobWriter {
     try refuseAsAWhole()
     if !findings.problems.isEmpty { try writePapers() }
     manifest.badRows = reply.badRows
+    if settings.pausesForBadRows == true, reply.badRows > 0 { manifest.settings.startsPaused = true }
     manifest.notes += files.notes
     try writer.finish()
     if let back {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 package import JobModel
 package import Spool
+import Workflows
 
 /// What a reading child is asked to do: one JSON line.
 package struct ReadingRequest: Codable, Sendable {
@@ -33,12 +34,17 @@ package struct ReadingRules: Codable, Hashable, Sendable {
   package var rejectsBadRows = false
   /// Of workflows that name none.
   package var language = Language.english
+  /// Hosts from which web addresses in cells may be fetched, and those of them that may lie in a private network.
+  package var fetchHosts = ["*"]
+  package var fetchPrivateHosts: [String] = []
   /// How many problems of single cells are reported.
   package var mostProblems = 500
 
   package init(templates: [String]) {
     self.templates = templates
   }
+
+  var fetching: FetchRules { FetchRules(hosts: fetchHosts, privateHosts: fetchPrivateHosts) }
 }
 
 /// What a reading child answers: one JSON line. The rows, `job.json` and `workflow.yaml` lie in the workshop.

@@ -11,6 +11,8 @@ struct TableRow {
   /// For cells that hold a picture, by column from 0: the path of its file relative to the job's folder, or why there is
   /// none.
   var pictures: [Int: Result<String, Failure>] = [:]
+  /// Cells with a picture over them that is not used, because their text names a file.
+  var covered: [CellPlace] = []
 
   /// Whether there is nothing in it.
   var isBlank: Bool { cells.isEmpty && pictures.isEmpty }
@@ -87,9 +89,13 @@ struct TableRows {
   private func row(_ number: Int, _ cells: [CellValue]) -> TableRow {
     var row = TableRow(number: number, cells: cells)
     for column in columns {
-      guard let picture = pictures?.byCell[CellPlace(row: number, column: column)]?.first else { continue }
+      let place = CellPlace(row: number, column: column)
+      guard let picture = pictures?.byCell[place]?.first else { continue }
       let text = cells.indices.contains(column) ? cells[column].displayed : ""
-      if picture.form == .floating, names(text) { continue }
+      if picture.form == .floating, names(text) {
+        row.covered.append(place)
+        continue
+      }
       let value = value(of: picture.source)
       row.pictures[column] = value
       guard case .success(let path) = value, picture.form == .value || text.allSatisfy(\.isWhitespace) else { continue }
@@ -101,7 +107,7 @@ struct TableRows {
 
   /// Whether a text beside a picture names a file of the drop, which then goes before the picture.
   private func names(_ text: String) -> Bool {
-    guard !text.allSatisfy(\.isWhitespace), case .success = files.find(text) else { return false }
+    guard !text.allSatisfy(\.isWhitespace), case .success = files.findInDrop(text) else { return false }
     return true
   }
 

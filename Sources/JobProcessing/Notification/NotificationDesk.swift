@@ -57,9 +57,8 @@ struct NotificationDesk: Sendable {
     }
     var parcels = file.notifiers.filter { $0.events.contains(notice.event) }
       .map { Parcel(notice: notice, channel: $0.channel, recipient: $0.name, file: file) }
-    for word in (notice.wanted ?? "").split(whereSeparator: { ",;，；、".contains($0) || $0.isWhitespace }) {
-      let word = String(word)
-      guard let channel = ownChannel(word, file) else {
+    for word in NotifierFile.words(of: notice.wanted ?? "") {
+      guard let channel = file.channel(of: word) else {
         log.notice(
           "'notify' of the job names nobody who may be told: no such notifier, or a mail address outside 'domains'.",
           metadata: ["job": "\(notice.job?.text ?? "")"])
@@ -69,13 +68,6 @@ struct NotificationDesk: Sendable {
       parcels.append(Parcel(notice: notice, channel: channel, recipient: "notify", file: file))
     }
     return parcels
-  }
-
-  /// What a job's own `notify` leads to: a notifier by its name, or an address in one of the domains that may be used.
-  private func ownChannel(_ word: String, _ file: NotifierFile) -> Notifier.Channel? {
-    if let known = file.notifiers.first(where: { $0.name.lowercased() == word.lowercased() }) { return known.channel }
-    guard MailAddress.isValid(word), file.domains.contains(MailAddress.domain(of: word)) else { return nil }
-    return .mail(to: [word])
   }
 
   // MARK: Sending

@@ -104,7 +104,7 @@ extension Dispatcher {
   private func retry(_ order: Order, of id: JobID, _ folder: JobFolder) throws -> OrderAnswer {
     var order = order
     if let values = order.values, !values.isEmpty {
-      let definition = try active[id]?.definition ?? pinnedDefinition(of: id, folder)
+      let definition = try active[id]?.definition ?? pinnedWorkflow(of: folder)
       switch checked(values, for: definition) {
       case .success(let values): order.values = values
       case .failure(let refusal): return OrderAnswer(acted: false, sentence: refusal.sentence)
@@ -131,23 +131,28 @@ extension Dispatcher {
   func language(of id: JobID) -> Language? {
     if let job = active[id] { return job.definition.language }
     // A job that is gone or was never read has no language of its own.
-    return (try? spool.jobFolder(id)).flatMap { try? pinnedDefinition(of: id, $0) }?.language
+    return (try? spool.jobFolder(id)).flatMap { try? pinnedWorkflow(of: $0) }?.language
   }
 
-  private func pinnedDefinition(of id: JobID, _ folder: JobFolder) throws -> WorkflowDefinition {
-    let yaml = try folder.folder.contents(of: JobFile.workflow) ?? []
-    return try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: id.text)
+  private func pinnedWorkflow(of folder: JobFolder) throws -> WorkflowDefinition {
+    guard let manifest = try folder.manifest() else {
+      throw SpoolError(.notFound, "read", "jobs/\(folder.job)/\(JobFile.manifest)")
+    }
+    return try folder.requiredWorkflow(of: manifest)
   }
 
   private struct Refusal: Error { var sentence: Message }
 
-  /// Changed values are checked as cells are. Files cannot be changed this way: there is no drop they could lie in.
+  /// Changed values are checked as cells are. A file may be changed to a web address only: there is no drop in which
+  /// another could lie.
   private func checked(_ values: JSONObject, for definition: WorkflowDefinition) -> Result<JSONObject, Refusal> {
     let settings = values.members.map { (name: $0.name, value: CellValue.text($0.value.plainText)) }
     let verdict = SettingsValidator.validate(
       settings, for: definition, addresses: options.addressRules(definition)
-    ) { name in
-      .failure(Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
+    ) { [fetching = options.fetching] name in
+      fetching.value(of: name)
+        ?? .failure(
+          Failure(.invalid, code: "file-fixed", message: "The file '\(name)' cannot be exchanged by a retry."))
     }
     if let unknown = verdict.unknown.first {
       let known = Message.list(definition.columns.map(\.name))
@@ -175,7 +180,7 @@ extension Dispatcher {
     } else if order.verb == .resume {
       answers.append(OrderAnswer(acted: true, sentence: "Rows start again."))
     }
-    if order.verb != .pause {
+    if order.verb != .pause, order.leavesJobs != true {
       for id in Set(active.keys).union(finishedJobs).sorted() {
         var own = order
         own.job = id
@@ -193,8 +198,7 @@ extension Dispatcher {
     case .resume: isPausedAltogether = false
     case .set:
       guard let rows = order.concurrency else { break }
-      scheduler.limits.rows = max(1, rows)
-      scheduler.limits.all = max(1, rows)
+      scheduler.limits.take(rows > 0 ? rows : nil, for: order.workflow, configured: options.limits)
     case .cancel, .retry, .clear, .results: break
     }
     for id in active.keys { refreshHold(of: id) }

@@ -132,7 +132,7 @@ struct DropMarker {
       return MarkedRow.Mark(
         column: column, title: suggestion.title,
         fault: "“\(suggestion.title)” is not a column that is asked for.",
-        suggestion: "If “\(suggestion.name)” is meant, rename the column.")
+        suggestion: "If “\(suggestion.meant)” is meant, rename the column.")
     }
   }
 

@@ -68,9 +68,8 @@ final class ReceiptDesk: Sendable {
   private func hand(_ job: JobID) throws {
     let folder = try spool.jobFolder(job)
     guard try folder.folder.has(JobFile.marked), let manifest = try folder.manifest(),
-      let yaml = try folder.folder.contents(of: JobFile.workflow)
+      let workflow = try folder.pinnedWorkflow(of: manifest)
     else { return }
-    let workflow = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: manifest.workflow)
     try Delivery(of: job, in: spool).deliver(
       folder.folder.path.appending(JobFile.marked), as: ResultsNames.marked(for: manifest.name, language(workflow)))
     // It is handed over once: what people take away stays away.

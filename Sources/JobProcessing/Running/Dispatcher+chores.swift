@@ -61,10 +61,9 @@ extension Dispatcher {
 
   private func finishedTask(_ id: JobID) throws -> ResultsTask? {
     let folder = try spool.jobFolder(id)
-    guard let manifest = try folder.manifest(), let yaml = try folder.folder.contents(of: JobFile.workflow) else {
+    guard let manifest = try folder.manifest(), let definition = try folder.pinnedWorkflow(of: manifest) else {
       return nil
     }
-    let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: manifest.workflow)
     let hasCosts = try folder.finished()?.cost != nil
     return ResultsTask(kind: .again, manifest: manifest, definition: definition, hasCosts: hasCosts)
   }

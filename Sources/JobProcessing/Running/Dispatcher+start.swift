@@ -59,9 +59,9 @@ extension Dispatcher {
       }
       switch claim {
       case .claimed(let claimed): return start(claimed, of: job)
-      case .alreadyFinal(let ending):
+      case .alreadyFinal(let history, let ending):
         active[id]?.table[row] = ending.outcome.folder
-        job.book.note(row, ending)
+        job.book.note(history, picture: job.pictureColumn)
         if !ending.files.isEmpty {
           choreQueue.files.append(FileDelivery(job: id, files: ending.files))
           chores.raise()
@@ -94,7 +94,8 @@ extension Dispatcher {
     active[id]?.running[row] = stop
     let journal = RowJournal(claimed, folder: job.folder, threads: threads, lines: lines)
     let workshop = AttemptWorkshop(
-      folder: job.folder, row: row, attempt: claimed.history.attempt, isNeeded: !job.definition.steps.isEmpty,
+      folder: job.folder, row: row, attempt: claimed.history.attempt,
+      isNeeded: !job.definition.steps.isEmpty || WebInput.areAny(in: claimed.history.values, of: job.definition),
       threads: threads)
     return StartedRow(
       claimed: claimed,

@@ -18,6 +18,8 @@ package actor Dispatcher {
     package var hasRoom: @Sendable () -> Bool = { true }
     /// Where the web addresses in rows of a workflow may lead; `nil`: anywhere.
     package var addressRules: @Sendable (WorkflowDefinition) -> AddressRules? = { _ in nil }
+    /// What may be fetched of the web addresses in rows.
+    package var fetching = FetchRules()
     /// Finds what a workflow's steps work with.
     package var backEndUse: @Sendable (WorkflowDefinition) -> BackEndUse = { _ in BackEndUse() }
     /// What keeps the services' limits.
@@ -93,12 +95,7 @@ package actor Dispatcher {
   package func adopt(_ job: RecoveredJob) throws {
     guard active[job.manifest.id] == nil else { return }
     let folder = try spool.jobFolder(job.manifest.id)
-    guard let yaml = try folder.folder.contents(of: JobFile.workflow) else {
-      throw SpoolError(
-        .damaged, "read", "jobs/\(job.manifest.id)/\(JobFile.workflow)",
-        reason: "Job \(job.manifest.id) has lost its workflow.yaml and cannot run.")
-    }
-    let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: job.manifest.workflow)
+    let definition = try folder.requiredWorkflow(of: job.manifest)
     let entry = ActiveJob(
       job, folder: folder, rows: try JobRows(job.manifest.id, in: spool), definition: definition,
       runner: makeRunner(definition, job.manifest.settings))
@@ -135,7 +132,7 @@ package actor Dispatcher {
       submitter: job.manifest.submitter.name, workflow: job.manifest.workflow, priority: job.priority,
       concurrency: job.concurrency, queue: queue)
     if let trial = job.manifest.settings.trial, !job.orders.isReleased {
-      entry.trialLeft = max(0, trial - job.endedCount - waits.count)
+      entry.trialLeft = max(0, trial - begunCount(of: job, atMost: trial) - waits.count)
     }
     entry.backEnds = job.use.backEnds
     entry.budget = CostBudget(ceiling: job.maxCost, estimate: job.definition.estimate?.costPerRow)
@@ -145,6 +142,18 @@ package actor Dispatcher {
       perMinute: limits.perMinute)
     scheduler[job.id] = entry
     refreshHold(of: job.id)
+  }
+
+  /// How many of the rows that have ended were begun, for a job's trial.
+  private func begunCount(of job: ActiveJob, atMost most: Int) -> Int {
+    guard job.endedCount > 0, job.manifest.unbegunRows > 0 else { return job.endedCount }
+    do {
+      return try job.rows.begunCount(atMost: most)
+    } catch {
+      // Rather too few rows run than too many: a person can let the others run.
+      log.warning("the rows of a trial could not be counted: \(error)", metadata: ["job": "\(job.id)"])
+      return job.endedCount
+    }
   }
 
   /// Brings what the scheduler knows of a job in line with its orders.

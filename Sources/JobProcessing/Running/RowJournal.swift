@@ -30,7 +30,7 @@ package final class RowJournal: AttemptJournal {
   package func step(_ result: StepResult, files: [StepFile]) async throws -> StepResult {
     var kept = result
     if !files.isEmpty {
-      kept.files = try await threads.run { [self] in
+      kept.files += try await threads.run { [self] in
         try files.indices.map { index in
           try keep(files[index], index: files[..<index].count { $0.column == files[index].column })
         }
@@ -59,7 +59,9 @@ package final class RowJournal: AttemptJournal {
       $0.hasPrefix(JobFile.source + "/") || $0.hasPrefix(JobFile.input + "/")
     }
     if let stem = paths.first.flatMap({ FilePath($0).stem }) { return stem }
-    for case .text(let text) in record.cells where !text.isEmpty { return String(text.prefix(60)) }
+    for case .text(let text) in record.cells where !text.isEmpty {
+      return String((WebInput.label(of: text) ?? text).prefix(60))
+    }
     return "row"
   }
 }

@@ -46,9 +46,11 @@ struct Children: Sendable {
       }
       return BackEndLimits(inFlight: limits.inFlight, perMinute: limits.perMinute)
     }
-    stepResources = StepResources(
+    var resources = StepResources(
       pictures: pictures, commands: BoundedCommands(CommandRunner(containment), most: rows), workers: persistent,
       commandLimits: ProcessLimits(), http: http, services: services, backEnds: backEnds)
+    resources.fetching = configuration.fetching
+    stepResources = resources
   }
 
   func shutDown() async {

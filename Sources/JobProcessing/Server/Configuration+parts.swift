@@ -1,3 +1,4 @@
+import HTTPTransfer
 import Intake
 import JobModel
 import SystemPackage
@@ -47,6 +48,8 @@ extension ReadingRules {
     encoding = configuration.encoding
     ignored = configuration.ignore
     language = configuration.language
+    fetchHosts = configuration.fetching.access.hosts.map(\.description).sorted()
+    fetchPrivateHosts = configuration.fetching.access.privateHosts.map(\.description).sorted()
     rejectsBadRows = configuration.badRows == .reject
   }
 }

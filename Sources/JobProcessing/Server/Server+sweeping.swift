@@ -1,4 +1,5 @@
 import Glibc
+import Intake
 import JobModel
 import Logging
 import Spool
@@ -15,7 +16,9 @@ extension Server {
       }
       if Task.isCancelled { return }
     }
-    for folder in [configuration.outgoing] + Order.Verb.allCases.map({ configuration.control.appending($0.rawValue) }) {
+    let drops = await threads.run { [configuration, spool] in DropFolders.incoming(configuration, spool).map(\.path) }
+    let orders = Order.Verb.allCases.map { configuration.control.appending($0.rawValue) }
+    for folder in [configuration.outgoing] + orders + drops {
       await threads.run { Self.removeDrafts(in: folder) }
     }
   }
@@ -23,7 +26,7 @@ extension Server {
   /// Younger ones may be this process's own.
   private static let draftAge = 60
 
-  /// Drafts of `Folder.replace`. Not where people drop things: there a name of ours may hide a drop.
+  /// Drafts of `Folder.replace`. A drop on its way from another file system has a name of another form.
   private static func removeDrafts(in path: FilePath) {
     // A share that is away keeps its drafts until the next start.
     guard let folder = try? Folder.open(path), let entries = try? folder.entries() else { return }

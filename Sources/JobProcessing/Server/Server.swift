@@ -34,12 +34,14 @@ package final class Server: Sendable {
   let resultsDesk: ResultsDesk
   let statusDesk: StatusDesk
   let board: JobBoard
+  let submissions: SubmissionDesk
   private let notices = NoticeBoard()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
     self.configuration = configuration
     spool = try Spool(opening: configuration.layout)
+    submissions = SubmissionDesk(spool, threads: threads)
     try SpoolCheckup(configuration).refuseNetworkDisk()
     var dispatching = Dispatcher.Options(configuration)
     let clock = dispatching.clock
@@ -48,6 +50,7 @@ package final class Server: Sendable {
     let log = log.redacted(by: services)
     self.log = log
     dispatching.addressRules = { AddressRules($0, services) }
+    dispatching.fetching = configuration.fetching
     dispatching.backEndUse = { BackEndUse(of: $0, services) }
     dispatching.backEnds = children.backEnds
     dispatching.tell = { [notices] in notices.post($0) }
@@ -95,8 +98,9 @@ package final class Server: Sendable {
 
   /// Puts the spool in order, then serves it until the task is cancelled.
   ///
+  /// - Parameter whenReady: told once that the spool is in order, while it is served already.
   /// - Throws: `SpoolError` where another server has the spool, or it cannot be put in order.
-  package func run(whenReady: @escaping @Sendable () -> Void) async throws {
+  package func run(whenReady: @escaping @Sendable () async -> Void) async throws {
     let lock = try await threads.run { [spool] in try SpoolLock(spool) }
     defer { withExtendedLifetime(lock) {} }
     let recovery = try await threads.run { [spool] in try spool.recover() }
@@ -106,8 +110,8 @@ package final class Server: Sendable {
     children.backEnds.resume(report?.holds ?? [])
     try await takeOver(recovery)
     children.readers.warmUp()
-    whenReady()
     await withDiscardingTaskGroup { group in
+      group.addTask { await whenReady() }
       group.addTask { await self.sweep(leftovers) }
       group.addTask { await self.receiptDesk.run() }
       group.addTask { await self.resultsDesk.runResults() }

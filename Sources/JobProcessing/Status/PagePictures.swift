@@ -10,17 +10,19 @@ struct PagePictures: Sendable {
   let pictures: any RequestService
   /// Pixels of the square that an original's copy fits into: it is also what is enlarged, as the original itself is not
   /// in `outgoing/`.
-  private static let originalBox = 640
+  static let originalBox = 640
 
   /// The name of a result's thumbnail.
   static func thumbnail(of picture: StatusBook.Picture) -> String { "\(picture.file).jpg" }
 
   /// The name of the thumbnail of what a row was made from. Those of results begin with the row's number.
   ///
-  /// - Parameter path: below the job's folder; anything else is no file of the drop.
+  /// - Parameter path: below the job's folder; anything else is no picture that a row was made from.
   static func original(of row: Int, path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count > 1, ["source", "input"].contains(parts[0]), !parts.contains(".."), !parts.contains("") else {
+    guard parts.count > 1, [JobFile.source, JobFile.input, JobFile.files].contains(String(parts[0])),
+      !parts.contains(".."), !parts.contains("")
+    else {
       return nil
     }
     return "original-\(row).jpg"

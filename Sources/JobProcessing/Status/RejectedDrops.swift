@@ -16,17 +16,15 @@ struct RejectedDrops {
   /// A folder that cannot be read now keeps what was seen before.
   mutating func look(in spool: Spool, most: Int) {
     guard spool.isPresent(share: spool.layout.rejected), let folder = try? Folder.open(spool.layout.rejected),
-      let time = (try? folder.status(of: "."))?.map(\.st_mtim), let entries = try? folder.entries()
+      let time = (try? folder.status(of: "."))?.map(\.st_mtim)
     else { return }
     if let seen, seen.tv_sec == time.tv_sec, seen.tv_nsec == time.tv_nsec { return }
+    guard let drops = try? WaitingDrops.rejected(in: folder, ignored: IgnoredNames()) else { return }
     seen = time
-    let names = Set(entries.map(\.name))
-    let ignored = IgnoredNames()
-    let drops = names.filter { !ignored.ignores($0) && names.contains("\($0).txt") }
     var found: [(name: String, at: Timestamp)] = []
     for name in drops {
       guard let status = try? folder.status(of: "\(name).txt") else { continue }
-      found.append((name, Timestamp(milliseconds: Int64(status.st_mtim.tv_sec) * 1000)))
+      found.append((name, Timestamp(status.st_mtim)))
     }
     found.sort { ($0.at, $0.name) > ($1.at, $1.name) }
     newest = found.prefix(most).map { drop in

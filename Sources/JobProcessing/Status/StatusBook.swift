@@ -1,6 +1,7 @@
 import JobModel
 import Results
 import Spool
+import Workflows
 
 /// What an unfinished job's page shows of single rows: the first of them, those that failed or are tried again, the
 /// causes, the pictures. Its size is bounded, and a row that ends well costs it a few comparisons.
@@ -66,7 +67,7 @@ struct StatusBook: Sendable {
 
   // MARK: Changes
 
-  /// A row's attempt ended.
+  /// A row's attempt ended, or it was found to have ended before: it failed its validation, or was taken over.
   ///
   /// - Parameter picture: the input column that holds the picture a row works on.
   mutating func note(_ history: TaskHistory, picture column: String?) {
@@ -79,19 +80,6 @@ struct StatusBook: Sendable {
     if isProblem || isShown(row) { keep(Entry(history, ending), isProblem: isProblem) }
     if !isProblem, problems[row] != nil { problems[row] = nil }
     if !ending.files.isEmpty { addPictures(of: history, ending, column) }
-  }
-
-  /// A row was found to have ended before: it failed its validation.
-  mutating func note(_ row: Int, _ ending: Ending) {
-    version += 1
-    mark(row, ending)
-    guard rows[row] != nil || problems.count < Self.keptProblems else { return }
-    var entry = rows[row] ?? Entry(row: PageRow(number: row, state: .failed, label: ""), lines: 1)
-    entry.row.state = ResultState(folder: ending.outcome.folder, outcome: ending.outcome)
-    entry.row.sentence = ending.failure?.message
-    keep(entry, isProblem: ending.outcome.folder == .failed)
-    let pictures = ending.files.filter(\.isPicture).map { Picture(file: $0.name) }
-    if !pictures.isEmpty, showsPictures(of: row) { self.pictures[row] = pictures }
   }
 
   /// Rows were queued again: what became of them before counts no more.
@@ -163,9 +151,15 @@ struct StatusBook: Sendable {
   private mutating func addPictures(of history: TaskHistory, _ ending: Ending, _ column: String?) {
     let row = history.record.row
     guard showsPictures(of: row) else { return }
-    let original = column.flatMap { history.values[$0]?.string }
+    let original = column.flatMap { Self.original(of: history, in: $0) }
     let found = ending.files.filter(\.isPicture).map { Picture(file: $0.name, original: original) }
     if !found.isEmpty { pictures[row] = found }
+  }
+
+  /// The path of the picture in an input column, below the job's folder.
+  private static func original(of history: TaskHistory, in column: String) -> String? {
+    let fetched = history.inputs.first { $0.column == WebInput.storedColumn(of: column) }
+    return fetched.map { "\(JobFile.files)/\($0.name)" } ?? history.values[column]?.string
   }
 }
 

@@ -38,8 +38,7 @@ extension StatusDesk {
 
   /// A finished job read from its files: as much of its rows as a page shows.
   private func finishedStatus(_ manifest: JobManifest, _ record: FinishedRecord, _ folder: JobFolder) -> JobStatus? {
-    guard let yaml = try? folder.folder.contents(of: JobFile.workflow), let rows = try? JobRows(manifest.id, in: spool),
-      let definition = try? WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: manifest.workflow)
+    guard let rows = try? JobRows(manifest.id, in: spool), let definition = try? folder.pinnedWorkflow(of: manifest)
     else { return nil }
     let failed = ((try? rows.list(.failed))?.rows ?? []).sorted()
     var book = StatusBook(manifest.rows)
@@ -58,7 +57,7 @@ extension StatusDesk {
 
   // MARK: Writing
 
-  func writeIndex(at now: ContinuousClock.Instant) async throws {
+  func writeIndex() async throws {
     index.keepFinished(await dispatcher.finishedJobs)
     try writeIndex(isServerStopped: false, await indexFacts())
   }

@@ -76,6 +76,8 @@ extension StatusDesk {
   private func write(_ status: JobStatus, _ freshness: PageFreshness, known: inout WrittenPage) throws {
     let (id, language) = (status.manifest.id, configuration.language(of: status.definition))
     let delivery = try Delivery(of: id, in: spool)
+    // Collected with its folder, by mistake most likely: the job still runs.
+    if try !delivery.has(StatusFile.page) { (known.thumbnails, known.hasTicket) = ([], false) }
     try PagePictures.deliver(status.book, of: status.folder, by: delivery, delivered: &known.thumbnails)
     let maker = try maker(for: status, delivery, known, in: language)
     let html = pages.html(of: maker.page(freshness), in: language)

@@ -83,7 +83,7 @@ actor StatusDesk {
         }
         try await write(status)
       }
-      try await writeIndex(at: now)
+      try await writeIndex()
       isShareAwayTold = false
     } catch {
       if !isShareAwayTold { log.warning("pages cannot be written at present: \(error)") }
@@ -146,13 +146,7 @@ actor StatusDesk {
     if age >= Self.heartbeat(of: count) { return true }
     guard last.nextLook <= now else { return false }
     written[id]?.nextLook = now.advanced(by: Self.lookInterval * max(1, count / 20))
-    guard try Delivery.has(StatusFile.page, of: id, in: spool) else {
-      // Collected with its folder, by mistake most likely: the job still runs.
-      written[id]?.thumbnails = []
-      written[id]?.hasTicket = false
-      return true
-    }
-    return false
+    return try !Delivery.has(StatusFile.page, of: id, in: spool)
   }
 
   /// Many waiting jobs share the time for it.

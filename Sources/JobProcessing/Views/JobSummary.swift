@@ -56,6 +56,9 @@ package struct RowCounts: Sendable, Hashable {
   package var running = 0
   package var done = 0
   package var failed = 0
+  /// Of those that have ended, how many were not begun: bad ones, and those with an earlier job's outcome. Known only
+  /// of jobs with a trial.
+  var unbegun = 0
 
   package init(total: Int = 0, pending: Int = 0, running: Int = 0, done: Int = 0, failed: Int = 0) {
     self.total = total
@@ -66,6 +69,7 @@ package struct RowCounts: Sendable, Hashable {
   }
 
   package var ended: Int { done + failed }
+  var begun: Int { ended - unbegun }
 
   package static func + (left: RowCounts, right: RowCounts) -> RowCounts {
     RowCounts(

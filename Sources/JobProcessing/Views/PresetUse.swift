@@ -14,9 +14,6 @@ package enum PresetUse {
       (try? folder.finished()) == .some(nil)
     else { return false }
     if manifest.preset == preset { return true }
-    guard let yaml = try? folder.folder.contents(of: JobFile.workflow),
-      let definition = try? WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: workflow)
-    else { return false }
-    return definition.carriedPresets.contains(preset)
+    return (try? folder.pinnedWorkflow(of: manifest))?.carriedPresets.contains(preset) ?? false
   }
 }

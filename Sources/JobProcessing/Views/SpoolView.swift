@@ -89,6 +89,12 @@ package struct SpoolView: Sendable {
     counts.total = manifest.rows.count
     job.rows = counts
     let orders = try folder.orders()
+    if let trial = manifest.settings.trial, manifest.unbegunRows > 0, !orders.isReleased, counts.ended >= trial,
+      counts.running == 0
+    {
+      job.rows.unbegun = counts.ended - (try JobRows(job.id, in: spool).begunCount(atMost: trial))
+      counts.unbegun = job.rows.unbegun
+    }
     job.priority = min(max(orders.priority ?? job.priority, 1), 9)
     job.concurrency = orders.concurrency ?? job.concurrency
     let events = try folder.events()
@@ -112,7 +118,7 @@ package struct SpoolView: Sendable {
     if !orders.isReleased {
       if settings.startsPaused == true { return .onHold }
       if let startAt = settings.startAt, startAt > now { return .scheduled }
-      if let trial = settings.trial, rows.ended >= trial, rows.running == 0 { return .onHold }
+      if let trial = settings.trial, rows.begun >= trial, rows.running == 0 { return .onHold }
     }
     if isPausedAltogether { return .paused }
     return hasStarted || rows.running > 0 || rows.ended > 0 ? .running : .pending

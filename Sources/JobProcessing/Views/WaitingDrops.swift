@@ -33,16 +33,27 @@ package struct WaitingDrops: Sendable {
   /// The drops that were given back, by name; `nil` where the share is away.
   package func rejected() throws(SpoolError) -> [String]? {
     guard spool.isPresent(share: spool.layout.rejected) else { return nil }
-    let names = Set(try entries(of: spool.layout.rejected).map(\.name))
-    return names.filter { !ignored.ignores($0) && names.contains("\($0).txt") }.sorted()
+    do {
+      return try Self.rejected(in: Folder.open(spool.layout.rejected), ignored: ignored).sorted()
+    } catch  where Self.meansNone(error) {
+      return []
+    }
+  }
+
+  /// The drops in `rejected/`, in no order: each lies beside its text with the reasons.
+  static func rejected(in folder: Folder, ignored: IgnoredNames) throws(SpoolError) -> [String] {
+    let names = Set(try folder.entries().map(\.name))
+    return names.filter { !ignored.ignores($0) && names.contains("\($0).txt") }
   }
 
   private func entries(of path: FilePath) throws(SpoolError) -> [Folder.Entry] {
     do {
       return try Folder.open(path).entries()
-    } catch  where error.errno == ENOENT || error.errno == ENOTDIR {
-      // The server makes drop folders when it starts.
+    } catch  where Self.meansNone(error) {
       return []
     }
   }
+
+  /// Whether a folder is not there: the server makes them when it starts.
+  private static func meansNone(_ error: SpoolError) -> Bool { error.errno == ENOENT || error.errno == ENOTDIR }
 }

@@ -50,8 +50,8 @@ struct FillInText {
     case .choice:
       column.takesOthers ? of("One of the list, or another") : of("One of the list")
     case .list: of("One or several, with commas between them")
-    case .image: of("The file name of a picture")
-    case .file: of("A file name")
+    case .image: of("The file name or the web address of a picture")
+    case .file: of("A file name or a web address")
     case .url: of("A web address")
     case .json: "JSON"
     }

@@ -57,9 +57,6 @@ package struct FileLookup: Sendable {
     return .missing(closest: closest.map { near in names.first { $0.lowercased() == near } ?? near })
   }
 
-  /// Whether a text is an address on the web.
-  package static func isWebAddress(_ text: String) -> Bool { WrittenPath(text).isWebAddress }
-
   /// What to look for, the longest path first. Of a path that begins outside the drop (`C:\…`, `/…`, an address) any
   /// end counts; of one that begins with the drop's own name, what follows.
   private func paths(_ written: WrittenPath) -> [String] {

@@ -48,8 +48,10 @@ package struct MissingHeader: Hashable, Sendable {
   package var suggestions: [Suggestion]
 
   package struct Suggestion: Hashable, Sendable {
+    /// As it stands in the table.
     package var title: String
-    package var name: String
+    /// What the column is called that may be meant, whichever of its names is near.
+    package var meant: Message
   }
 
   /// - Parameter table: the file and sheet, for the sentence.
@@ -63,7 +65,7 @@ package struct MissingHeader: Hashable, Sendable {
       missing.count == 1
       ? "\(table) lacks the column \(names); the header was looked for in row \(row)."
       : "\(table) lacks the columns \(names); the header was looked for in row \(row)."
-    let hints = suggestions.map { "The column “\($0.title)” looks like “\($0.name)”." as Message }
+    let hints = suggestions.map { "The column “\($0.title)” looks like “\($0.meant)”." as Message }
     return ReadingError("missing-column", .sentences([lack] + hints + ["Add it and drop the file again."]))
   }
 }

@@ -61,8 +61,8 @@ package struct HeaderFinder: Sendable {
     for column in nearest.unknown {
       let title = nearest.titles[column]
       let near = EditDistance.nearest(to: Self.key(title), among: missing.flatMap(\.names).map(Self.key), most: 1)
-      let name = missing.flatMap(\.names).first { Self.key($0) == near.first }
-      if let name { suggestions.append(.init(title: title, name: name)) }
+      let meant = missing.first { $0.names.map(Self.key).contains(near.first) }
+      if let meant { suggestions.append(.init(title: title, meant: meant.title)) }
     }
     return MissingHeader(row: nearest.row, missing: missing, suggestions: suggestions)
   }

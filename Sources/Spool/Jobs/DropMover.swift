@@ -1,4 +1,6 @@
+import CFileCalls
 import Glibc
+import JobModel
 import SystemPackage
 
 /// Moves what operators dropped. Names stay bytes, links are never followed, nothing is overwritten.
@@ -25,6 +27,51 @@ enum DropMover {
     } catch {
       guard (try? exists(source)) == false, (try? exists(target)) == true else { throw error }
     }
+  }
+
+  /// Gives what was moved its name back, or a name beside it where that one is taken by now.
+  ///
+  /// A file comes back by a second name (the C function is `link`): a watcher takes what is renamed into a folder for
+  /// whole. Where the rights or the file system allow none, it comes back by a rename that replaces nothing.
+  static func putBack(_ path: FilePath, to origin: FilePath) throws(SpoolError) {
+    let folder = origin.removingLastComponent()
+    var target = origin
+    var number = 1
+    while try !isPutBack(path, to: target) {
+      number += 1
+      target = folder.appending(Delivery.nameBeside(origin.lastComponent?.string ?? "", number))
+    }
+    try Folder.open(folder).sync()
+  }
+
+  /// - Returns: `false` where the name is taken.
+  private static func isPutBack(_ path: FilePath, to target: FilePath) throws(SpoolError) -> Bool {
+    let subject = "\(path) > \(target)"
+    do {
+      _ = try perform(.link, on: subject) {
+        path.withPlatformString { path in target.withPlatformString { linkat(AT_FDCWD, path, AT_FDCWD, $0, 0) } }
+      }
+      _ = try perform(.unlink, on: path.string) { path.withPlatformString { unlink($0) } }
+      return true
+    } catch  where error.errno == EEXIST {
+      return false
+    } catch  where error.operation == SystemCall.link.rawValue && [EPERM, EOPNOTSUPP, EMLINK].contains(error.errno) {
+      // A folder, or a file that can have one name only.
+    }
+    do {
+      _ = try perform(.rename, on: subject) {
+        path.withPlatformString { path in
+          target.withPlatformString { rowspool_rename_noreplace(AT_FDCWD, path, AT_FDCWD, $0) }
+        }
+      }
+    } catch  where error.errno == EEXIST {
+      return false
+    } catch  where error.errno == EINVAL {
+      // The file system knows no such rename.
+      if try exists(target) { return false }
+      try rename(path, to: target)
+    }
+    return true
   }
 
   static func exists(_ path: FilePath) throws(SpoolError) -> Bool {
@@ -84,8 +131,7 @@ enum DropMover {
     let output = try open(target, O_RDWR | O_CREAT | O_EXCL)
     try output.copyContents(of: input)
     keepOwner(of: output.descriptor, as: status)
-    try output.setModificationTime(
-      milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
+    try output.setModificationTime(milliseconds: Timestamp(status.st_mtim).milliseconds)
     try output.sync()
     try output.close()
   }

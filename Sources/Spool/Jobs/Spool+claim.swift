@@ -5,12 +5,16 @@ package import SystemPackage
 extension Spool {
   /// Takes a drop: its job's folder is made, the claim written, the drop synced and moved to `source/`.
   ///
-  /// - Returns: `nil` where the drop is not there any more: somebody else took it, or took it back.
+  /// - Parameter isWhole: asked of each of the claim's origins, by its index, when it has a name that nobody else knows,
+  ///   with its path there. What is not whole any more is put back.
+  /// - Returns: `nil` where the drop is not there any more: somebody else took it, took it back, or writes to it.
   /// - Throws: the call that failed; what was begun is finished or undone by `recover`, or by claiming again.
-  package func claim(_ claim: DropClaim) throws -> JobFolder? {
+  package func claim(
+    _ claim: DropClaim, isWhole: (_ index: Int, _ path: FilePath) -> Bool = { _, _ in true }
+  ) throws -> JobFolder? {
     let folder = try makeJob(claim)
     var taken = 0
-    for index in claim.origins.indices where try take(claim, index, into: folder) { taken += 1 }
+    for index in claim.origins.indices where try take(claim, index, into: folder, isWhole: isWhole) { taken += 1 }
     guard taken > 0 else {
       try abandon(claim.job)
       return nil
@@ -31,28 +35,40 @@ extension Spool {
   /// Moves one part of a drop into `source/`.
   ///
   /// - Returns: whether it is there now.
-  private func take(_ claim: DropClaim, _ index: Int, into folder: JobFolder) throws -> Bool {
+  private func take(
+    _ claim: DropClaim, _ index: Int, into folder: JobFolder, isWhole: (Int, FilePath) -> Bool
+  ) throws -> Bool {
     let origin = claim.origins[index].path
     guard let name = origin.lastComponent else { return false }
     let target = folder.folder.path.appending(JobFile.source).appending(name)
     do {
       try DropMover.sync(origin)
       try DropMover.rename(origin, to: target)
-      try Folder.open(target.removingLastComponent()).sync()
-      return true
     } catch  where error.errno == ENOENT {
       return false
     } catch  where error.errno == EXDEV {
-      return try takeFromOtherFileSystem(claim, index, to: target)
+      return try takeFromOtherFileSystem(claim, index, to: target, isWhole: isWhole)
     }
+    guard isWhole(index, target) else {
+      try DropMover.putBack(target, to: origin)
+      return false
+    }
+    try Folder.open(target.removingLastComponent()).sync()
+    return true
   }
 
   /// A rename to a name of our own decides who has the drop; only then is it copied, synced and removed there.
-  private func takeFromOtherFileSystem(_ claim: DropClaim, _ index: Int, to target: FilePath) throws -> Bool {
-    let own = claim.ownName(index)
+  private func takeFromOtherFileSystem(
+    _ claim: DropClaim, _ index: Int, to target: FilePath, isWhole: (Int, FilePath) -> Bool
+  ) throws -> Bool {
+    let (origin, own) = (claim.origins[index].path, claim.ownName(index))
     do {
-      try DropMover.rename(claim.origins[index].path, to: own)
+      try DropMover.rename(origin, to: own)
     } catch  where error.errno == ENOENT {
+      return false
+    }
+    guard isWhole(index, own) else {
+      try DropMover.putBack(own, to: origin)
       return false
     }
     try bring(own, to: target)

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Glibc
 package import JobModel
-package import SystemPackage
 
 extension Spool {
   /// The jobs that have a folder, oldest first, and names in `jobs/` that are no job's.
@@ -93,46 +92,6 @@ extension Spool {
       }
     }
     try folder.sync()
-  }
-
-  // MARK: Clearing
-
-  /// Marks a job as cleared: from now on it is gone from every view.
-  package func beginClearing(_ job: JobID) throws(SpoolError) {
-    let folder = try jobs.folder(job.text)
-    try folder.replace(JobFile.clearing, with: [], by: tmp)
-  }
-
-  /// Removes a job that is marked as cleared, its own folder last. What was begun goes on after a crash.
-  ///
-  /// - Parameter archive: the job's folder is kept there instead, if given.
-  package func clear(_ job: JobID, archive: FilePath? = nil) throws(SpoolError) {
-    try removeDelivered(job)
-    for folder in [pending, running, done, failed] where try folder.has(job.text) {
-      let name = "\(job.text).\(UInt64.random(in: 0 ... .max))"
-      try folder.rename(job.text, to: tmp, as: name)
-      try tmp.removeTree(name)
-    }
-    if let archive {
-      let target = try Folder.open(archive)
-      try jobs.rename(job.text, to: target)
-      return
-    }
-    let name = "\(job.text).\(UInt64.random(in: 0 ... .max))"
-    try jobs.rename(job.text, to: tmp, as: name)
-    try jobs.sync()
-    // A page that was being written when the job was marked as cleared has made its folder again.
-    try? removeDelivered(job)
-    try tmp.removeTree(name)
-  }
-
-  /// Removes a job's folders in `outgoing/`. A file of such a name is somebody's.
-  private func removeDelivered(_ job: JobID) throws(SpoolError) {
-    guard let outgoing = try? Folder.open(layout.outgoing) else { return }
-    for name in [job.text, "\(job) (2)"] {
-      guard let status = try? outgoing.status(of: name), status.st_mode & 0o170000 == 0o040000 else { continue }
-      try outgoing.removeTree(name)
-    }
   }
 
   // MARK: Sweeping

@@ -21,6 +21,18 @@ package final class JobRows: Sendable {
     failed = try spool.failed.makeFolder(job.text)
   }
 
+  /// Opens the job's folders to look at them: those of a job that was cleared do not come back by it.
+  ///
+  /// - Throws: errno ENOENT where the job is not committed, or gone.
+  package init(lookingAt job: JobID, in spool: Spool) throws(SpoolError) {
+    self.spool = spool
+    self.job = job
+    pending = try spool.pending.folder(job.text)
+    running = try spool.running.folder(job.text)
+    done = try spool.done.folder(job.text)
+    failed = try spool.failed.folder(job.text)
+  }
+
   package func folder(_ state: RowFolder) -> Folder {
     switch state {
     case .pending: pending
@@ -53,18 +65,34 @@ package final class JobRows: Sendable {
   package func read(_ row: Int, in states: [RowFolder] = [.pending, .running, .done, .failed]) throws(SpoolError)
     -> (history: TaskHistory, folder: RowFolder)?
   {
+    guard let (bytes, state) = try contents(of: row, in: states) else { return nil }
+    return RowFile(bytes).map { ($0.history, state) }
+  }
+
+  /// The bytes of a row's file, for those who can tell by them that they need not read it.
+  package func contents(of row: Int, in states: [RowFolder]) throws(SpoolError) -> (bytes: [UInt8], folder: RowFolder)? {
     for state in states {
       guard let bytes = try folder(state).contents(of: RowFileName.name(ofRow: row)) else { continue }
-      return RowFile(bytes).map { ($0.history, state) }
+      return (bytes, state)
     }
     return nil
   }
 
+  /// The complete lines of a row's file after the first, and the task they are about.
+  ///
+  /// - Returns: `nil` where the file is damaged.
+  package static func lines(of bytes: [UInt8]) -> (history: TaskHistory, lines: [TaskLine])? {
+    guard let history = RowFile(bytes)?.history else { return nil }
+    return (history, JSONLines(bytes).objects.dropFirst().compactMap(TaskLine.init))
+  }
+
+  /// What the bytes of a row's file say; `nil` where it is damaged.
+  package static func history(of bytes: [UInt8]) -> TaskHistory? { RowFile(bytes)?.history }
+
   /// When a waiting row is due by its file's time of modification, which repeats its `notBefore`.
   package func dueTime(of row: Int) throws(SpoolError) -> Timestamp? {
     guard let status = try pending.status(of: RowFileName.name(ofRow: row)) else { return nil }
-    return Timestamp(
-      milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
+    return Timestamp(status.st_mtim)
   }
 
   // MARK: Claiming
@@ -75,7 +103,7 @@ package final class JobRows: Sendable {
     case claimed(RunningRow)
     /// The last line was final already (a row that failed validation, or a rename that a power cut undid): the file
     /// was moved to its folder.
-    case alreadyFinal(Ending)
+    case alreadyFinal(TaskHistory, Ending)
     /// Its last line says that it waits longer.
     case waits(until: Timestamp)
     /// `admits` did not want it now; nothing was written.
@@ -110,7 +138,7 @@ package final class JobRows: Sendable {
     switch contents.history.standing {
     case .final(let ending):
       try pending.rename(name, to: folder(ending.outcome.folder))
-      return .alreadyFinal(ending)
+      return .alreadyFinal(contents.history, ending)
     case .waiting(let until?) where !forced && until > now && until <= now.advanced(by: longestWait):
       return .waits(until: until)
     case .waiting, .cutOff: break
@@ -123,7 +151,7 @@ package final class JobRows: Sendable {
       try claimed.append(settlement, at: now, durably: true)
       if case .end(let ending) = settlement {
         try pending.rename(name, to: folder(ending.outcome.folder))
-        return .alreadyFinal(ending)
+        return .alreadyFinal(claimed.history, ending)
       }
     }
     guard admits(claimed.history) else { return .heldBack }

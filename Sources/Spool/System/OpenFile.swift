@@ -51,6 +51,24 @@ package final class OpenFile {
     }
   }
 
+  /// At most so many bytes from a place in the file on; fewer at its end only.
+  package func read(at start: Int, atMost count: Int) throws(SpoolError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var length = 0
+    while length < count {
+      let more = try perform(.read, on: subject) {
+        bytes.withUnsafeMutableBytes { buffer in
+          // Within `buffer`, which is not empty here.
+          buffer.baseAddress.map { pread(descriptor, $0 + length, count - length, off_t(start + length)) } ?? 0
+        }
+      }
+      if more == 0 { break }
+      length += more
+    }
+    bytes.removeLast(count - length)
+    return bytes
+  }
+
   /// The file's length in bytes. The C function is `fstat`.
   package func length() throws(SpoolError) -> Int {
     var status = stat()

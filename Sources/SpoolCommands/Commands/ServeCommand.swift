@@ -30,7 +30,12 @@ struct ServeCommand: AsyncParsableCommand {
     let page = try ServedPage(web, configuration)
     let watchdog = Watchdog()
     try await withThrowingTaskGroup { group in
-      group.addTask { try await server.run { watchdog.tell("READY=1\nSTATUS=serving \(configuration.spool)") } }
+      group.addTask {
+        // As long as systemd waits for it by default.
+        try await server.run {
+          await watchdog.tell("READY=1\nSTATUS=serving \(configuration.spool)", patience: .seconds(90))
+        }
+      }
       if let page { group.addTask { try await page.run(server, log: log) } }
       group.addTask {
         await watchdog.run(alive: server.isResponsive)
@@ -59,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
   private static func waitForSignals(_ log: Logger, _ watchdog: Watchdog) async throws {
     for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
       log.notice("\(signal): running rows end, then the server stops; a second signal stops it at once")
-      watchdog.tell("STOPPING=1")
+      await watchdog.tell("STOPPING=1", patience: .seconds(1))
       Self.stopAtOnceAtNextSignal()
       return
     }

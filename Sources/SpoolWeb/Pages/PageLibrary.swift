@@ -20,7 +20,9 @@ package struct PageLibrary: Sendable {
 
   /// The pages that are in the head of every page.
   private static let links: [(page: String, path: String, title: Message)] = [
-    ("jobs", "/jobs", "Jobs")
+    ("start", "/", "New job"),
+    ("jobs", "/jobs", "Jobs"),
+    ("admin", "/admin", "Administration"),
   ]
 
   /// A page as a response.
@@ -33,11 +35,21 @@ package struct PageLibrary: Sendable {
     status: HTTPResponse.Status = .ok
   ) -> Response {
     var all = frame(name, title, request, context)
+    if !context.admission.pageToken.isEmpty { all["token"] = context.admission.pageToken }
     all.merge(object) { $1 }
     let html = library.render(all, withTemplate: name) ?? ""
     return Response(
       status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
       body: .init(byteBuffer: ByteBuffer(string: html)))
+  }
+
+  /// A part of a page, which a script puts in the place of the one that is shown.
+  func part(_ name: String, _ context: WebContext, _ object: [String: Any]) -> Response {
+    var all: [String: Any] = ["t": WebWords.byLanguage[context.language] ?? [:]]
+    all.merge(object) { $1 }
+    return Response(
+      status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(string: library.render(all, withTemplate: name) ?? "")))
   }
 
   private func frame(

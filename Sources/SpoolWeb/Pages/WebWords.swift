@@ -8,7 +8,14 @@ enum WebWords {
     return byLanguage
   }()
 
+  private static let all: [String: Message] = [
+    general,
+    access,
+    admin,
+  ].reduce(into: [:]) { $0.merge($1) { $1 } }
   private static let all: [String: Message] = general.merging(jobs) { $1 }
+  private static let all: [String: Message] = general.merging(start) { $1 }
+  private static let all: [String: Message] = general.merging(job) { $1 }
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
@@ -26,9 +33,11 @@ enum WebWords {
     return byLanguage
   }()
 
+  private static let scripts = generalScripts.merging(adminScripts) { $1 }
   private static let scripts: [String: Message] = generalScripts.merging(jobScripts) { $1 }
 
   private static let generalScripts: [String: Message] = [
     "noServer": "The server does not answer. It is tried again."
-  ]
+  ].merging(startScripts) { $1 }
+  ].merging(jobScripts) { $1 }
 }

@@ -33,7 +33,7 @@ struct FailureMiddleware: RouterMiddleware {
         "status": .integer(Int64(failure.status.code)), "code": .string(failure.code),
       ]
       problem["detail"] = .string(failure.detail.text(in: language))
-      var answer = JSONAnswer(problem, status: failure.status)
+      var answer = JSONAnswer(problem.merging(failure.members), status: failure.status)
       answer.type = "application/problem+json"
       return answer.response(from: request, context: context)
     }

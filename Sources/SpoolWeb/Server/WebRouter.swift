@@ -5,10 +5,12 @@ package import Logging
 /// Puts the routes together. Each group of them stands in a file of its own.
 package struct WebRouter {
   private let desk: FrontDesk
+  private let access: AccessDesk
   private let log: Logger
 
-  package init(_ desk: FrontDesk, log: Logger) {
+  package init(_ desk: FrontDesk, access: AccessDesk, log: Logger) {
     self.desk = desk
+    self.access = access
     self.log = log
   }
 
@@ -16,14 +18,31 @@ package struct WebRouter {
   package func router() throws -> Router<WebContext> {
     let pages = try PageLibrary()
     let router = Router(context: WebContext.self)
+    let registry = MetricsRegistry()
+    router.add(middleware: RequestMetrics(registry: registry))
+    router.add(middleware: HeadersMiddleware())
     router.add(middleware: FailureMiddleware(pages: pages))
     router.add(middleware: LanguageMiddleware(standard: desk.configuration.language))
+    router.add(middleware: LimitsMiddleware())
+    router.add(middleware: AccessMiddleware(access: access))
     AssetRoutes().add(to: router)
     LanguageRoutes().add(to: router)
+    LoginRoutes(access: access, pages: pages).add(to: router)
+    LinkRoutes(desk: desk, access: access).add(to: router)
+    WatchRoutes(desk: desk, access: access, registry: registry).add(to: router)
+    AdminRoutes(desk: desk, pages: pages).add(to: router)
     JobsPage(desk: desk, pages: pages).add(to: router)
     JobRoutes(desk: desk, pages: pages).add(to: router)
     OrderRoutes(desk: desk).add(to: router)
+    JobPageRoutes(desk: desk, pages: pages).add(to: router)
+    JobFileRoutes(desk: desk).add(to: router)
+    RowRoutes(desk: desk).add(to: router)
+    MarkRoutes(desk: desk).add(to: router)
+    LogRoutes(desk: desk).add(to: router)
     EventRoutes(desk: desk).add(to: router)
+    WorkflowRoutes(desk: desk).add(to: router)
+    SubmitRoutes(desk: desk, pages: pages).add(to: router)
+    StartRoutes(desk: desk, pages: pages).add(to: router)
     return router
   }
 }

@@ -63,7 +63,7 @@ package protocol AttemptJournal: Sendable {
   func remote(step: Int, id: String?) async throws
   /// Takes a step's files over and names them.
   ///
-  /// - Returns: the result with its stored files, one for each of `files`, in that order.
+  /// - Returns: the result with its stored files: those it has already, then one for each of `files`, in that order.
   func step(_ result: StepResult, files: [StepFile]) async throws -> StepResult
 }
 

@@ -20,7 +20,7 @@ struct RowScope {
     given = attempt.history.values
     values = given
     for column in definition.columns where column.type.isFile {
-      guard let path = values[column.name]?.string else { continue }
+      guard let path = values[column.name]?.string, !WebInput.isAddress(path) else { continue }
       values[column.name] = .string(Self.absolute(path, in: attempt.jobFolder))
     }
   }
@@ -37,6 +37,16 @@ struct RowScope {
     case .output: outputs[reference] ?? .null
     case .local: .null
     case .pipeline: operated.map(value(of:)) ?? definition.pipeline.map { value(of: $0.from) } ?? .null
+    }
+  }
+
+  /// Takes up what was fetched for the row's columns, in this attempt or an earlier one.
+  mutating func add(inputs: StepResult) {
+    for column in definition.columns where column.type.isFile {
+      let stored = inputs.files.filter { $0.column == WebInput.storedColumn(of: column.name) }
+      guard let file = stored.last else { continue }
+      values[column.name] = .string(jobFolder.appending("files").appending(file.name).string)
+      files[.column(column.name)] = [file]
     }
   }
 

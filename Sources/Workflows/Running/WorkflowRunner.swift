@@ -20,11 +20,16 @@ package struct WorkflowRunner: RowRunner {
   private let executors: [String: any StepExecutor]
   /// Knows the keys that nothing of what a row gives may hold.
   private let services: any ServiceResolver
+  /// `nil`: nothing is fetched.
+  var fetcher: InputFetcher?
   private let options: Options
 
   package init(_ definition: WorkflowDefinition, resources: StepResources, options: Options = Options()) {
     self.init(
       definition, executors: StepKinds.executors(resources), services: resources.services, options: options)
+    fetcher = InputFetcher(
+      rules: resources.fetching, http: resources.http, pictures: resources.pictures, hosts: resources.hosts,
+      now: options.now)
   }
 
   /// - Parameter executors: by the key of their kind.
@@ -68,6 +73,7 @@ package struct WorkflowRunner: RowRunner {
   private func finish(_ attempt: RowAttempt, _ journal: any AttemptJournal) async throws(Failure) -> Ending {
     let end = ContinuousClock.now.advanced(by: definition.limits.timeout ?? options.timeout)
     var scope = RowScope(definition, attempt)
+    if let inputs = try await inputs(of: attempt, journal, until: end) { scope.add(inputs: inputs) }
     var warning: Failure?
     var cost: Double?
     for step in definition.steps(for: scope.value(of:)) {
@@ -145,16 +151,21 @@ package struct WorkflowRunner: RowRunner {
       file.column = definition.fileColumn(of: file.column, step: step.name)
       return file
     }
+    return try await write(
+      StepResult(number: step.number, outputs: values, cost: output.cost), files: files, journal,
+      orThrow: "The result of the step '\(step.name)' could not be written down. The row is run again later.")
+  }
+
+  func write(
+    _ result: StepResult, files: [StepFile], _ journal: any AttemptJournal, orThrow message: Message
+  ) async throws(Failure) -> StepResult {
     do {
-      return try await journal.step(StepResult(number: step.number, outputs: values, cost: output.cost), files: files)
+      return try await journal.step(result, files: files)
     } catch let failure as Failure {
       throw failure
     } catch {
       // What the row gave is not safe: it is not the row's fault, and no attempt of its is spent.
-      throw Failure(
-        .throttled, code: "not-recorded",
-        message: "The result of the step '\(step.name)' could not be written down. The row is run again later.",
-        detail: "\(error)")
+      throw Failure(.throttled, code: "not-recorded", message: message, detail: "\(error)")
     }
   }
 
@@ -170,7 +181,7 @@ package struct WorkflowRunner: RowRunner {
     return folder
   }
 
-  private static let cancelled = Failure(.transient, code: "cancelled", message: "The row was cancelled.")
+  static let cancelled = Failure(.transient, code: "cancelled", message: "The row was cancelled.")
 
   private static let stoppedTooLate = Failure(
     .unknown, code: "cancelled-too-late",

@@ -29,6 +29,12 @@ package struct StepResources: Sendable {
   package var services: any ServiceResolver
   /// What keeps the services' limits, for all rows together.
   package var backEnds: any BackEndGate
+  /// What may be fetched of the web addresses in cells.
+  package var fetching = FetchRules() {
+    didSet { hosts = Self.hosts(fetching) }
+  }
+  /// What keeps one host from being asked for too many files at once.
+  private(set) var hosts = hosts(FetchRules())
 
   package init(
     pictures: any RequestService, commands: any CommandService, workers: PersistentWorkers,
@@ -42,6 +48,10 @@ package struct StepResources: Sendable {
     self.http = http
     self.services = services
     self.backEnds = backEnds
+  }
+
+  private static func hosts(_ rules: FetchRules) -> BackEnds {
+    BackEnds { _ in BackEndLimits(inFlight: rules.mostAtOnce, isOneService: false) }
   }
 }
 

@@ -26,22 +26,17 @@ import Testing
   /// - Returns: what the story printed, and its exit status.
   private static func play(_ story: FilePath, port: Int) async throws -> (transcript: String, status: Int32) {
     let words = ["python3", "-B", stories.appending("story.py").string, story.string, String(port)]
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(
-          with: Result {
-            let process = Process()
-            let output = Pipe()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = words
-            process.standardOutput = output
-            process.standardError = output
-            try process.run()
-            let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            return (String(decoding: bytes, as: UTF8.self), process.terminationStatus)
-          })
-      }
+    return try await onOwnThread {
+      let process = Process()
+      let output = Pipe()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = words
+      process.standardOutput = output
+      process.standardError = output
+      try process.run()
+      let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      return (String(decoding: bytes, as: UTF8.self), process.terminationStatus)
     }
   }
 }

@@ -87,11 +87,11 @@ extension MessageCatalogue {
     One or several, with commas between them
     一个或多个，用逗号分隔
 
-    The file name of a picture
-    图片文件名
+    The file name or the web address of a picture
+    图片的文件名或网址
 
-    A file name
-    文件名
+    A file name or a web address
+    文件名或网址
 
     A web address
     网址

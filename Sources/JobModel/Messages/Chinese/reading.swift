@@ -116,6 +116,8 @@ extension MessageCatalogue {
     有 {1} 张图片不属于任何单元格，未使用。请把图片的属性设为“随单元格移动”。
     Pictures over columns that take none were not used: {1}.
     以下单元格上的图片所在的列不接收图片，未使用：{1}。
+    These cells name a file and have a picture as well, and the file is used: {1}.
+    这些单元格既写了文件名又有图片，使用的是文件：{1}。
     More than one picture lies in these cells, and the first one of each is used: {1}.
     以下单元格中有多张图片，各取第一张：{1}。
     The picture is damaged. Insert it again.
@@ -132,8 +134,6 @@ extension MessageCatalogue {
     此单元格的图片已不在表格中。请重新插入。
     The cell stands for a picture of WPS, which this file does not hold. Insert the picture again in WPS, and drop the .xlsx file that WPS has saved.
     此单元格是 WPS 的图片，但文件中没有这张图片。请在 WPS 中重新插入图片，再放入由 WPS 保存的 .xlsx 文件。
-    It is not fetched from the web: put the file and the table into one folder or ZIP, and drop that.
-    不会从网上下载：请把文件和表格放在同一个文件夹或 ZIP 中，再放入。
     “{1}” is a ZIP within a ZIP and was not opened; drop what it holds in a folder.
     “{1}”是 ZIP 中的 ZIP，没有打开；请把其中的文件放在文件夹中再放入。
     The files in the drop could not be written to the spool; its administrator can see why.

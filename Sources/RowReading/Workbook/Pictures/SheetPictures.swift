@@ -32,7 +32,7 @@ package struct SheetPictures {
   }
 
   /// The first few of some cells, for a sentence.
-  static func list(_ cells: some Collection<CellPlace>) -> Message {
+  package static func list(_ cells: some Collection<CellPlace>) -> Message {
     let names = Message.list(cells.sorted().prefix(10).map(\.description))
     return cells.count > 10 ? "\(names) and \(cells.count - 10) more" : names
   }

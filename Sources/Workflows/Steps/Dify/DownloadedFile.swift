@@ -31,20 +31,12 @@ enum DownloadedFile {
     }
     var file = StepFile(column: output.name, path: path)
     // Office documents are ZIPs, and tables are text: only their names tell which.
-    if let ending = ending(of: name), format == .unknown || ["zip", "txt", "xml"].contains(format.fileExtension) {
+    if format.isNamedByPeople, let ending = FileFormat.ending(of: name) {
       file.fileExtension = ending
     } else {
       file.fileExtension = format.fileExtension
       file.mediaType = format.mediaType
     }
     return file
-  }
-
-  private static func ending(of name: String) -> String? {
-    let last = name.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").last ?? ""
-    guard let dot = last.lastIndex(of: ".") else { return nil }
-    let ending = last[last.index(after: dot)...].lowercased()
-    let isPlain = ending.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
-    return (1...8).contains(ending.utf8.count) && isPlain ? ending : nil
   }
 }

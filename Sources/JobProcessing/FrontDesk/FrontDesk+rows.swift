@@ -1,0 +1,61 @@
+package import JobModel
+import Spool
+
+extension FrontDesk {
+  /// A search gives back what it has found by then: a page is there within 200 ms.
+  private static let searchTime = Duration.milliseconds(120)
+
+  /// A committed job; `nil` where there is none of that name.
+  package func record(of job: JobID) async throws -> JobRecord? {
+    try await threads.run { [shelf, spool] in try shelf.record(of: job, in: spool) }
+  }
+
+  /// Some rows of a job, in row order.
+  ///
+  /// - Returns: `nil` where the job went away meanwhile.
+  package func rows(of job: JobRecord, _ query: RowQuery) async throws -> RowPage? {
+    let active = await dispatcher.rowTable(of: job.manifest.id)
+    return try await threads.run { [shelf, spool] in
+      try Self.ifThere {
+        let rows = try JobRows(lookingAt: job.manifest.id, in: spool)
+        let scan = RowScan(
+          rows: rows, table: try active ?? shelf.table(of: job, rows), query: query,
+          pictureColumn: job.pictureColumn, hasBadRows: job.manifest.badRows > 0, marks: try job.folder.marks(),
+          text: SearchText(query.search))
+        return try scan.page(until: .now.advanced(by: Self.searchTime))
+      }
+    }
+  }
+
+  /// One row, with everything that happened to it.
+  ///
+  /// - Returns: `nil` where the job has no such row.
+  package func row(_ number: Int, of job: JobRecord) async throws -> (row: RowReport, lines: [TaskLine])? {
+    guard job.manifest.rows.contains(number) else { return nil }
+    return try await threads.run { [spool] in
+      try Self.ifThere {
+        let rows = try JobRows(lookingAt: job.manifest.id, in: spool)
+        guard let (bytes, folder) = try rows.contents(of: number, in: [.pending, .running, .done, .failed]),
+          let (history, lines) = JobRows.lines(of: bytes)
+        else { return (RowReport(missing: number), []) }
+        var report = RowReport(history, in: folder, picture: job.pictureColumn)
+        report.marks = try job.folder.marks().of(report.files)
+        return (report, lines)
+      }
+    }
+  }
+
+  /// - Returns: `nil` where what it looks at is not there any more.
+  static func ifThere<Value>(_ body: () throws -> Value?) throws -> Value? {
+    do {
+      return try body()
+    } catch let error as SpoolError where error.errno == 2 {
+      return nil
+    }
+  }
+}
+
+extension Dispatcher {
+  /// Where the rows of an unfinished job lie; `nil` for any other.
+  func rowTable(of job: JobID) -> RowTable? { active[job]?.table }
+}

@@ -1,0 +1,152 @@
+import HTTPTypes
+import Hummingbird
+import JobModel
+import JobProcessing
+import NIOCore
+
+/// Takes the body of a request as a submission, as it arrives: a form, or one file as it is.
+struct UploadReader {
+  let desk: FrontDesk
+  let context: WebContext
+
+  /// A field of a form is held in memory, a file never.
+  private static let longestField = 4 << 20
+
+  /// - Throws: `SubmissionRefusal`, `WebFailure`; then nothing is left of what was sent.
+  func submit(_ request: Request) async throws -> FrontDesk.Submission {
+    var form = SubmissionForm(submitter: submitter(of: request))
+    if let key = request.headers[.idempotencyKey] {
+      try form.set("key", to: key)
+      if let known = try await desk.submission(withKey: key) { return known }
+    }
+    let upload = try await desk.beginUpload()
+    do {
+      if let length = request.headers[.contentLength].flatMap({ Int($0) }) { try await upload.expect(length) }
+      let type = HeaderParameters(request.headers[.contentType] ?? "")
+      switch type.value {
+      case "multipart/form-data": try await readForm(request, type["boundary"], &form, upload)
+      case "application/json": try await readRow(request, &form)
+      default: try await readFile(request, &form, upload)
+      }
+    } catch {
+      await upload.discard()
+      throw error
+    }
+    return try await desk.submit(form, upload)
+  }
+
+  private func submitter(of request: Request) -> Submitter {
+    // Browsers say where a request comes from, other programs do not.
+    let from = request.headers[.secFetchSite] != nil || request.headers[.origin] != nil ? "web" : "api"
+    return Submitter(name: context.visitor.name.isEmpty ? from : context.visitor.name, from: from)
+  }
+
+  /// A signed-in visitor cannot hand in for somebody else.
+  private func set(_ field: String, _ text: String, _ form: inout SubmissionForm) throws {
+    if field == "token" || field == "name" && !context.visitor.name.isEmpty { return }
+    try form.set(field, to: text)
+  }
+
+  // MARK: A form
+
+  private func readForm(
+    _ request: Request, _ boundary: String?, _ form: inout SubmissionForm, _ upload: DropUpload
+  ) async throws {
+    guard let boundary, (1...70).contains(boundary.utf8.count) else { throw Self.unreadable }
+    var parser = MultipartParser(boundary: boundary)
+    var part = Part.nothing
+    do {
+      for try await chunk in request.body {
+        for event in try parser.read(chunk.readableBytesView) {
+          try await take(event, &part, &form, upload)
+        }
+      }
+      try parser.finish()
+    } catch is MultipartParser.Fault {
+      throw Self.unreadable
+    }
+  }
+
+  /// Where the content of the current part goes.
+  private enum Part {
+    case nothing
+    case field(String, [UInt8])
+    case file
+  }
+
+  private func take(
+    _ event: MultipartParser.Event, _ part: inout Part, _ form: inout SubmissionForm, _ upload: DropUpload
+  ) async throws {
+    switch event {
+    case .part(let header): part = try await begin(header, &form, upload)
+    case .content(let bytes):
+      switch part {
+      case .nothing: break
+      case .field(let name, let held):
+        guard held.count + bytes.count <= Self.longestField else {
+          throw WebFailure(.contentTooLarge, "too-large", "The field '\(name)' is too long.")
+        }
+        part = .field(name, held + bytes)
+      case .file: try await upload.write(Array(bytes))
+      }
+    case .partEnd:
+      if case .field(let name, let bytes) = part { try set(name, String(decoding: bytes, as: UTF8.self), &form) }
+      if case .file = part { try await upload.endFile() }
+      part = .nothing
+    }
+  }
+
+  private func begin(
+    _ header: PartHeader, _ form: inout SubmissionForm, _ upload: DropUpload
+  ) async throws -> Part {
+    guard let field = header.name else { throw Self.unreadable }
+    guard let fileName = header.fileName else { return .field(field, []) }
+    // A form's input without a file sends an empty name.
+    guard !fileName.isEmpty else { return .nothing }
+    let place = try await upload.begin(try name(fileName))
+    if let column = SubmissionForm.column(of: field) {
+      form.values = (form.values ?? []) + [SettingValue(name: column, value: place.path)]
+    }
+    return .file
+  }
+
+  private func name(_ text: String) throws -> UploadName {
+    guard let name = UploadName(text) else {
+      throw SubmissionRefusal(.invalid, "bad-name", "A file cannot be called “\(text.prefix(100))”. Rename it.")
+    }
+    return name
+  }
+
+  // MARK: One file, one row
+
+  /// The body is the file; the rest stands in the query.
+  private func readFile(_ request: Request, _ form: inout SubmissionForm, _ upload: DropUpload) async throws {
+    guard let fileName = request.uri.queryParameters.get("name") else {
+      throw WebFailure(
+        .unsupportedMediaType, "no-name",
+        "Send a form (multipart/form-data), or a file as the body with its name in the address: ?name=table.csv.")
+    }
+    for (field, text) in request.uri.queryParameters where field != "name" {
+      try set(String(field), String(text), &form)
+    }
+    _ = try await upload.begin(try name(fileName))
+    for try await chunk in request.body { try await upload.write(Array(chunk.readableBytesView)) }
+  }
+
+  /// The fields as a JSON object.
+  private func readRow(_ request: Request, _ form: inout SubmissionForm) async throws {
+    let body = try await request.body.collect(upTo: Self.longestField)
+    guard let object = (try? JSONReader.read(body.readableBytesView))?.object else { throw Self.unreadable }
+    for (name, value) in object.members { try set(name, value.plainText, &form) }
+  }
+
+  private static var unreadable: WebFailure {
+    WebFailure(
+      .badRequest, "unreadable-form", "What was sent is not complete or cannot be read. Send it again.")
+  }
+}
+
+extension HTTPField.Name {
+  /// The draft of the IETF's HTTPAPI group.
+  static let idempotencyKey = HTTPField.Name("Idempotency-Key")
+}
