@@ -9,6 +9,7 @@ import ServiceLifecycle
 /// `GET /api/v1/events`: what changes, as it changes, by server-sent events (HTML standard, section 9.2).
 struct EventRoutes: Sendable {
   let desk: FrontDesk
+  let access: AccessDesk
 
   func add(to router: Router<WebContext>) {
     router.get("api/v1/events") { request, context in try await stream(request, context) }
@@ -22,6 +23,7 @@ struct EventRoutes: Sendable {
       job = id
     }
     let (desk, language, watched) = (desk, context.language, job)
+    let place = try access.streams.take()
     return Response(
       status: .ok,
       headers: [
@@ -32,7 +34,7 @@ struct EventRoutes: Sendable {
       body: ResponseBody { writer in
         let stream = EventStream(
           watcher: await desk.watch(job: watched, only: only), language: language)
-        defer { stream.watcher.end() }
+        defer { withExtendedLifetime(place) { stream.watcher.end() } }
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
         while let text = await stream.next() { try await writer.write(ByteBuffer(string: text)) }
         try await writer.finish(nil)

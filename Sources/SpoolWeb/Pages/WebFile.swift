@@ -20,6 +20,7 @@ enum WebFile {
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
     "live.js": Asset(bytes: PackageResources.live_js, type: "text/javascript; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
+    "login.js": Asset(bytes: PackageResources.login_js, type: "text/javascript; charset=utf-8"),
     "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),
     "admin.js": Asset(bytes: PackageResources.admin_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),

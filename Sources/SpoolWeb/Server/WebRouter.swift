@@ -33,7 +33,7 @@ package struct WebRouter {
     AdminRoutes(desk: desk, pages: pages).add(to: router)
     JobRoutes(desk: desk, pages: pages).add(to: router)
     OrderRoutes(desk: desk).add(to: router)
-    EventRoutes(desk: desk).add(to: router)
+    EventRoutes(desk: desk, access: access).add(to: router)
     return router
   }
 }
