@@ -60,7 +60,8 @@ struct ServedFile: Sendable {
   /// The answer to a request for it; with one part of it, where the request wants that, as players of videos do.
   func response(to request: Request, threads: FileThreads) -> Response {
     var headers = fields
-    if request.headers[.ifNoneMatch]?.split(separator: ",").contains(where: { $0.filter { $0 != " " } == tag }) == true {
+    if request.headers[.ifNoneMatch]?.split(separator: ",").contains(where: { $0.filter { $0 != " " } == tag }) == true
+    {
       return Response(status: .notModified, headers: headers)
     }
     // A part of a file that has changed since is no use beside the other parts.

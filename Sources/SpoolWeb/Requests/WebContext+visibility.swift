@@ -6,7 +6,7 @@ package import JobProcessing
 
 extension WebContext {
   /// Whose jobs the visitor may see: a submitter's name, or `nil` for all.
-  package func shownSubmitter(_ desk: FrontDesk) -> String? { seesAll ? nil : visitor.name }
+  package func shownSubmitter(_ desk: FrontDesk) -> String? { seesAll ? nil : submitterName }
 
   /// The visitor's name as jobs and orders have it.
   package var submitterName: String { visitor.name.isEmpty ? "web" : visitor.name }
