@@ -11,7 +11,7 @@ struct LoginRoutes: Sendable {
 
   func add(to router: Router<WebContext>) {
     router.get("login") { request, context in
-      loginPage(request, context, back: request.uri.queryParameters.get("back").map(String.init))
+      loginPage(request, context, back: request.uri.queryParameters.get("back").map { String($0) })
     }
     router.post("login") { request, context in try await logIn(request, context) }
     router.post("logout") { _, context in

@@ -4,9 +4,6 @@ extension MessageCatalogue {
     Administration
     管理
 
-    Only administrators may do this.
-    只有管理员可以进行此操作。
-
     All jobs together
     所有任务合计
 
