@@ -34,6 +34,8 @@ actor JobBoard {
   /// Raised when somebody may want to see the drops.
   let dropsWanted = Signal()
   private var lastStatistics: (told: BoardStatistics, at: ContinuousClock.Instant)?
+  /// The server has not taken its jobs over yet: whoever asks waits, instead of being told that there are none.
+  private var isStarting = false
   private var looksBegun = 0
   private var looksDone = 0
   private var waitingForLook: [CheckedContinuation<Void, Never>] = []
@@ -58,9 +60,16 @@ actor JobBoard {
 
   // MARK: Running
 
+  /// The server begins to take its jobs over; `run` comes when it has.
+  func expectStart() {
+    isStarting = true
+  }
+
   /// Tells watchers what changes, until the task is cancelled.
   func run() async {
     startedAt = .now
+    isStarting = false
+    wakeWaiting()
     // So that the first page that is opened does not wait for the files of all finished jobs.
     await look()
     await withDiscardingTaskGroup { group in
@@ -101,6 +110,7 @@ actor JobBoard {
   /// Brings everything up to date and tells the watchers. However many ask at once, one look serves them all, if it
   /// begins after they asked.
   func look() async {
+    while isStarting { await withCheckedContinuation { waitingForLook.append($0) } }
     let wanted = looksBegun + 1
     while looksDone < wanted {
       if looksBegun > looksDone {
@@ -110,10 +120,14 @@ actor JobBoard {
       looksBegun += 1
       await lookOnce()
       looksDone = looksBegun
-      let waiting = waitingForLook
-      waitingForLook = []
-      for one in waiting { one.resume() }
+      wakeWaiting()
     }
+  }
+
+  private func wakeWaiting() {
+    let waiting = waitingForLook
+    waitingForLook = []
+    for one in waiting { one.resume() }
   }
 
   private func lookOnce() async {
