@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 package import JobProcessing
 package import Logging
 import NIOCore
