@@ -1,7 +1,7 @@
 import Foundation
 import FoundationNetworking
 import Glibc
-package import JobModel
+import JobModel
 import SystemPackage
 
 /// `chromedriver` on a port of its own, and a session in it: the W3C WebDriver protocol over HTTP.
