@@ -1,9 +1,7 @@
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import JobModel
-import NIOCore
 import Spool
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -12,12 +10,18 @@ import Testing
 
 /// What administrators see and change, over a real spool whose server stands still.
 @Suite struct AdminRoutesTests {
-  private let page: PageOverSpool
+  private let folder: TemporaryFolder
+  private let page: TestPage
+  private var templates: FilePath { folder.path.appending("templates") }
 
   init() throws {
-    page = try PageOverSpool()
-    try page.addWorkflow(
-      "cups", "columns:\n  - {name: colour}\n  - {name: size, type: integer, max: 100}\nsteps: []\n")
+    folder = try TemporaryFolder()
+    page = try TestPage(["templates": folder.path.appending("templates").string])
+    try addWorkflow("cups", "columns:\n  - {name: colour}\n  - {name: size, type: integer, max: 100}\nsteps: []\n")
+  }
+
+  private func addWorkflow(_ name: String, _ yaml: String) throws {
+    try templates.appending(name).appending("workflow.yaml").write(yaml)
   }
 
   // MARK: Limits
@@ -27,7 +31,7 @@ import Testing
     let answer = try await page.json(.patch, "/api/v1/limits", change)
     #expect(answer["concurrency"] == 5 && answer["paused"] == true)
     #expect(answer["workflows"]?.object?["cups"] == ["concurrency": 2, "configured": nil])
-    #expect(try page.spool.spoolOrders().map(\.verb) == [.set, .set, .pause])
+    #expect(try page.desk.spool.spoolOrders().map(\.verb) == [.set, .set, .pause])
     let again = try await page.json(.patch, "/api/v1/limits", "{\"concurrency\":null,\"paused\":false}")
     #expect(again["concurrency"] == again["configured"] && again["paused"] == false)
     #expect(again["workflows"]?.object?["cups"]?.object?["concurrency"] == 2)
@@ -42,13 +46,13 @@ import Testing
   func whatIsNoChangeOfLimitsIsRefused(body: String, sentence: String) async throws {
     let (status, problem) = try await page.answer(.patch, "/api/v1/limits", body)
     #expect(status == .badRequest && problem["detail"]?.string == sentence)
-    #expect(try page.spool.spoolOrders().isEmpty)
+    #expect(try page.desk.spool.spoolOrders().isEmpty)
   }
 
   @Test func aWorkflowsLimitHoldsAfterARestart() async throws {
     _ = try await page.json(.patch, "/api/v1/limits", "{\"workflows\":{\"cups\":7}}")
-    let next = try PageOverSpool(reopening: page)
-    for order in try next.spool.spoolOrders() { await next.server.dispatcher.note(spoolOrder: order) }
+    let next = try TestPage(["templates": templates.string])
+    for order in try page.desk.spool.spoolOrders() { await next.desk.dispatcher.note(spoolOrder: order) }
     let limits = try await next.json(.get, "/api/v1/limits")
     #expect(limits["workflows"]?.object?["cups"]?.object?["concurrency"] == 7)
   }
@@ -89,7 +93,7 @@ import Testing
   func whatCannotBeAPresetIsRefused(body: String, code: String) async throws {
     let (status, problem) = try await page.answer(.post, Self.presets, body)
     #expect(problem["code"]?.string == code && (status == .badRequest || status == .unprocessableContent))
-    #expect(!page.templates.appending("cups/presets").exists)
+    #expect(!templates.appending("cups/presets").exists)
   }
 
   @Test func presetsStandInTheOrderThatWasChosen() async throws {
@@ -99,7 +103,7 @@ import Testing
     let twice = try await page.answer(.put, "/api/v1/workflows/cups/preset-order", "{\"presets\":[\"c\",\"C\"]}")
     #expect(twice.status == .unprocessableContent)
     #expect(try await page.answer(.delete, Self.presets + "/c").status == .noContent)
-    #expect(try page.templates.appending("cups/presets/order.txt").text() == "a\nb\n")
+    #expect(try templates.appending("cups/presets/order.txt").text() == "a\nb\n")
   }
 
   @Test func aSecondPresetOfOneNameIsRefused() async throws {
@@ -114,7 +118,7 @@ import Testing
   // MARK: Looks
 
   @Test func workflowsAreCheckedAsTheCommandDoes() async throws {
-    try page.addWorkflow("broken", "columns: 7\n")
+    try addWorkflow("broken", "columns: 7\n")
     let items = try #require(try await page.json(.get, "/api/v1/admin/workflows")["items"]?.array)
     #expect(items.compactMap { $0.object?["level"]?.string } == ["fault", "good"])
   }
@@ -129,6 +133,26 @@ import Testing
     #expect(settings.contains { $0.object?["key"] == "concurrency" })
   }
 
+  @Test func presetsAndLimitsAreForAdministrators() async throws {
+    let office = try TestPage(["webLogin": "always"])
+    let fields: HTTPFields = [.authorization: "Bearer \(try office.token("li"))"]
+    for (method, path) in [
+      (HTTPRequest.Method.patch, "/api/v1/limits"), (.post, Self.presets), (.delete, Self.presets + "/p"),
+      (.get, "/api/v1/admin/doctor"), (.get, "/admin"),
+    ] {
+      #expect(try await office.ask(method, path, fields, body: method == .get ? "" : "{}").status == .forbidden)
+    }
+    #expect(try await office.ask(.get, "/api/v1/limits", fields).status == .ok)
+  }
+
+  @Test func aMethodThatAnAddressDoesNotKnowIsToldApart() async throws {
+    let answer = try await page.ask(.put, "/api/v1/limits", page.fields, body: "{}")
+    #expect(answer.status == .methodNotAllowed && answer.headers[.allow] == "GET, HEAD, PATCH")
+    #expect(try await page.ask(.get, "/api/v1/nothing").status == .notFound)
+    #expect(try await page.ask(.get, "/assets/nothing.js").status == .notFound)
+    #expect(try await page.ask(.head, "/api/v1/limits").status == .ok)
+  }
+
   @Test func aServiceThatNobodyUsesCannotBeTried() async throws {
     #expect(try await page.json(.get, "/api/v1/admin/back-ends")["items"] == [])
     let (status, problem) = try await page.answer(.post, "/api/v1/admin/back-ends/try", "{\"service\":\"dify\"}")
@@ -140,5 +164,25 @@ import Testing
     #expect(english.contains("<h1>Administration</h1>") && english.contains("Rows at once"))
     let chinese = try await page.text("/admin", language: "zh-CN")
     #expect(chinese.contains("<h1>管理</h1>") && chinese.contains("同时处理的行数"))
+  }
+}
+
+extension TestPage {
+  fileprivate func answer(
+    _ method: HTTPRequest.Method, _ path: String, _ body: String = ""
+  ) async throws -> (status: HTTPResponse.Status, json: JSONObject) {
+    let answer = try await ask(method, path, fields, body: body)
+    return (answer.status, (try? JSONReader.read(Array(answer.body.utf8)))?.object ?? [:])
+  }
+
+  /// The members of an answer that went well.
+  fileprivate func json(_ method: HTTPRequest.Method, _ path: String, _ body: String = "") async throws -> JSONObject {
+    let (status, json) = try await answer(method, path, body)
+    try #require(status.kind == .successful, "\(method) \(path): \(status) \(json)")
+    return json
+  }
+
+  fileprivate func text(_ path: String, language: String) async throws -> String {
+    try await ask(.get, path, [.acceptLanguage: language]).body
   }
 }
