@@ -14,4 +14,10 @@ package enum MessageCode {
     guard result != nil, length == code.count else { throw ContentDigest.Failure(description: "No HMAC was made.") }
     return code
   }
+
+  /// Whether two codes are the same, found out in a time that does not tell where they differ. The corresponding C
+  /// function is `CRYPTO_memcmp`.
+  package static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
+  }
 }

@@ -10,6 +10,8 @@ extension Order {
     object["unknownToo"] = unknownToo.map(JSONValue.boolean)
     object["again"] = again.map(JSONValue.boolean)
     object["concurrency"] = concurrency.map { .integer(Int64($0)) }
+    object["workflow"] = workflow.map(JSONValue.string)
+    object["leavesJobs"] = leavesJobs.map(JSONValue.boolean)
     object["priority"] = priority.map { .integer(Int64($0)) }
     object["maxCost"] = maxCost.map(JSONValue.number)
     object["isOnlyTry"] = isOnlyTry.map(JSONValue.boolean)
@@ -35,6 +37,8 @@ extension Order {
     unknownToo = json["unknownToo"]?.boolean
     again = json["again"]?.boolean
     concurrency = json["concurrency"]?.integer
+    workflow = json["workflow"]?.string
+    leavesJobs = json["leavesJobs"]?.boolean
     priority = json["priority"]?.integer
     isOnlyTry = json["isOnlyTry"]?.boolean
     maxCost = json["maxCost"]?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }

@@ -30,8 +30,12 @@ package struct Order: Codable, Hashable, Sendable {
   package var unknownToo: Bool?
   /// For `retry`: good results are given up too, and rows begin with their first step.
   package var again: Bool?
-  /// For `set`.
+  /// For `set`. For all jobs, 0 stands for what is configured.
   package var concurrency: Int?
+  /// For `set` of all jobs: the concurrency is that of this workflow's rows.
+  package var workflow: String?
+  /// For `pause` and `resume` of all jobs: what jobs were told one by one stays as it is.
+  package var leavesJobs: Bool?
   package var priority: Int?
   /// The most the job may cost from now on, in the workflow's currency. For `set`; and for a `resume` of a job that had
   /// reached its ceiling, where the server fills it in.

@@ -122,8 +122,7 @@ struct DataSheet {
       try check(rowspool_keep_row_height(sheet, nextRow, points), 0)
     } else if let failure = row.failure {
       // LibreOffice fits heights to some wrapped cells only; and a very long message would take a whole screen.
-      let most = Self.errorWidth * 6
-      let lines = (ColumnWidths.width(of: text.of(failure.message), upTo: most) * 1.1 / Self.errorWidth).rounded(.up)
+      let lines = ColumnWidths.lines(of: text.of(failure.message), in: Self.errorWidth, upTo: 6)
       if lines > 1 { try check(worksheet_set_row(sheet, nextRow, 15 * min(lines, 6), formats.plain), 0) }
     }
   }

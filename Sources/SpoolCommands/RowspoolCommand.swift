@@ -28,7 +28,7 @@ package struct RowspoolCommand: AsyncParsableCommand {
     ])
 
   private static var spoolCommands: [any ParsableCommand.Type] {
-    [InitCommand.self, ServeCommand.self, DoctorCommand.self]
+    [InitCommand.self, ServeCommand.self, DoctorCommand.self, TokenCommand.self]
   }
 
   private static var jobCommands: [any ParsableCommand.Type] {

@@ -11,15 +11,29 @@ struct ServedPage {
 
   /// - Parameter option: of the command line, which stands above the configuration.
   /// - Returns: `nil` where no page is wanted.
-  /// - Throws: `CommandFailure` where the address is none.
+  /// - Throws: `CommandFailure` where the address is none, or the page would be open to everybody there. Blocks on the
+  ///   disk.
   init?(_ option: String?, _ configuration: Configuration) throws {
     guard let text = option ?? configuration.web, text != "off", !text.isEmpty else { return nil }
     guard let address = WebAddress(text) else {
       throw CommandFailure(
         EX_CONFIG, "The page's address must be a host and a port such as 127.0.0.1:8080, or 'off', not '\(text)'.")
     }
+    try Self.checkAccess(AccessOptions(configuration.pageAccess, address: address))
     options = WebServer.Options(address: address)
     isWanted = option != nil || configuration.origins["web"] != nil
+  }
+
+  private static func checkAccess(_ access: AccessOptions) throws {
+    var hasTokens = false
+    if access.needsLogin {
+      do {
+        hasTokens = try !TokenFile(access.settings.tokens).tokens().isEmpty
+      } catch {
+        throw CommandFailure(EX_CONFIG, error.description)
+      }
+    }
+    if let objection = access.objection(hasTokens: hasTokens) { throw CommandFailure(EX_CONFIG, objection) }
   }
 
   /// Serves until the task is cancelled.

@@ -5,11 +5,11 @@ import HummingbirdTesting
 import JobModel
 import Logging
 import NIOCore
-import SpoolWeb
 import SystemPackage
 
 @testable import JobProcessing
 @testable import Spool
+@testable import SpoolWeb
 
 /// A server whose rows do not run, with one job of given rows, and its pages.
 final class JobPageHarness {
@@ -106,7 +106,9 @@ final class JobPageHarness {
   }
 
   /// A result of a row, with its file.
-  func result(_ row: Int, _ bytes: [UInt8], as ending: String = "png", type: String = "image/png") throws -> ProducedFile {
+  func result(_ row: Int, _ bytes: [UInt8], as ending: String = "png", type: String = "image/png") throws
+    -> ProducedFile
+  {
     let name = "\(row)-cup \(row)-picture.\(ending)"
     let folder = try spool.jobFolder(job).folder.makeFolder("files")
     try folder.replace(name, with: bytes, by: spool.tmp)
@@ -130,10 +132,20 @@ final class JobPageHarness {
   func ask(
     _ path: String, _ method: HTTPRequest.Method = .get, _ body: String? = nil, _ headers: HTTPFields = [:]
   ) async throws -> Answer {
-    let app = Application(router: try WebRouter(server.frontDesk, log: server.log).router(), logger: server.log)
+    guard let address = WebAddress("127.0.0.1:8080") else { throw CancellationError() }
+    let access = try AccessDesk(server.frontDesk, address: address)
+    let router = try WebRouter(server.frontDesk, access: access, log: server.log).router()
+    let app = Application(router: router, logger: server.log)
+    var headers = headers
+    if method != .get {
+      headers[.pageToken] = try access.pageToken("machine")
+      headers[.contentType] = "application/json"
+    }
     let path = path.replacing("{job}", with: job.text)
     return try await app.test(.router) { client in
-      try await client.execute(uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }) {
+      try await client.execute(
+        uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+      ) {
         Answer(status: $0.status, headers: $0.headers, bytes: Array($0.body.readableBytesView))
       }
     }

@@ -2,8 +2,8 @@ import Foundation
 import HTTPTypes
 import JobModel
 import SystemPackage
-import Testing
 import TestSupport
+import Testing
 
 @testable import Spool
 

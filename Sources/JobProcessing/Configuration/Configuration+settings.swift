@@ -8,7 +8,7 @@ import Workflows
 extension Configuration {
   /// Every key there is, in the order in which they are shown.
   static var settings: [ConfigurationSetting] {
-    folders + rows + fetching + intake + machine
+    folders + rows + fetching + intake + page + machine
   }
 
   private static var folders: [ConfigurationSetting] {
@@ -63,12 +63,28 @@ extension Configuration {
     ]
   }
 
+  private static var page: [ConfigurationSetting] {
+    [
+      .text("web", \.web),
+      .choice("webLogin", \.pageAccess.login, PageAccess.Login.allCases),
+      .folder("webTokens", \.pageAccess.tokens, wanted: "a file"),
+      .texts("webHosts", \.pageAccess.hosts),
+      .text("webProxyHeader", \.pageAccess.proxyHeader),
+      .texts("webProxies", \.pageAccess.proxies),
+      .texts("webAdmins", \.pageAccess.admins),
+      .choice("visibility", \.pageAccess.visibility, PageAccess.Visibility.allCases),
+      .integer("webRequests", \.pageAccess.requestRate, 10...1_000_000),
+      .integer("webConnections", \.pageAccess.connections, 10...100_000),
+      .duration("linkLifetime", \.pageAccess.linkLifetime),
+    ]
+  }
+
   private static var machine: [ConfigurationSetting] {
     [
       .duration("resultsEvery", \.resultsEvery),
       keepResults,
       language,
-      .text("web", \.web),
+      .bytes("uploadLimit", \.uploadLimit),
       .bytes("minimumFree", \.minimumFree),
       .duration("stopGrace", \.stopGrace),
       .integer("pictureWorkers", \.pictureWorkers, 1...1000),

@@ -20,8 +20,8 @@ struct ConfigurationSetting {
 extension ConfigurationSetting {
   typealias Path<Value> = WritableKeyPath<Configuration, Value>
 
-  static func folder(_ key: String, _ path: Path<FilePath>) -> Self {
-    Self(key: key, wanted: "a folder") { value, base, configuration in
+  static func folder(_ key: String, _ path: Path<FilePath>, wanted: String = "a folder") -> Self {
+    Self(key: key, wanted: wanted) { value, base, configuration in
       guard let text = value.text, !text.isEmpty else { return false }
       configuration[keyPath: path] = base.pushing(FilePath(text)).lexicallyNormalized()
       return true

@@ -40,9 +40,9 @@ extension Dispatcher {
       noteManyRows(of: job.id)
       // A row that was final already (it failed validation) is moved by the same rule.
       for row in Set(group).subtracting(ended) where active[job.id]?.table[row] == .pending {
-        if case .alreadyFinal(let ending) = try job.rows.claim(row, forced: true) {
+        if case .alreadyFinal(let history, let ending) = try job.rows.claim(row, forced: true) {
           active[job.id]?.table[row] = ending.outcome.folder
-          job.book.note(row, ending)
+          job.book.note(history, picture: job.pictureColumn)
         }
       }
       count += ended.count

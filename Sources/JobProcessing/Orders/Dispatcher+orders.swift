@@ -180,7 +180,7 @@ extension Dispatcher {
     } else if order.verb == .resume {
       answers.append(OrderAnswer(acted: true, sentence: "Rows start again."))
     }
-    if order.verb != .pause {
+    if order.verb != .pause, order.leavesJobs != true {
       for id in Set(active.keys).union(finishedJobs).sorted() {
         var own = order
         own.job = id
@@ -198,8 +198,7 @@ extension Dispatcher {
     case .resume: isPausedAltogether = false
     case .set:
       guard let rows = order.concurrency else { break }
-      scheduler.limits.rows = max(1, rows)
-      scheduler.limits.all = max(1, rows)
+      scheduler.limits.take(rows > 0 ? rows : nil, for: order.workflow, configured: options.limits)
     case .cancel, .retry, .clear, .results: break
     }
     for id in active.keys { refreshHold(of: id) }

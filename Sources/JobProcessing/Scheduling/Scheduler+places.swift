@@ -73,7 +73,7 @@ extension Scheduler {
     if lane.backEnds.isEmpty, running.local >= limits.rows { return false }
     let rules = workflows[lane.workflow]
     if let pace = rules?.pace, pace.next > now { return false }
-    if let limit = rules?.rows ?? limits.workflows[lane.workflow], running.count(of: lane.workflow) >= limit {
+    if let limit = limits.workflows[lane.workflow] ?? rules?.rows, running.count(of: lane.workflow) >= limit {
       return false
     }
     return lane.backEnds.allSatisfy { hasRoom($0, isGivenUp: lane.isGivenUp, at: steady) }

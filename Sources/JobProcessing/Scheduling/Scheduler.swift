@@ -127,7 +127,7 @@ package struct Scheduler: Sendable {
     let pace = perMinute.map {
       Pace(interval: Int64(60_000 / max(1, $0)), next: workflows[workflow]?.pace?.next ?? .now)
     }
-    workflows[workflow] = WorkflowRules(rows: limits.workflows[workflow] ?? rows, pace: pace)
+    workflows[workflow] = WorkflowRules(rows: rows, pace: pace)
   }
 
   /// Takes note of what back ends can use.
@@ -197,5 +197,21 @@ package struct Scheduler: Sendable {
     guard entries[job] != nil else { return }
     entries[job]?.unsettled -= 1
     place(job)
+  }
+}
+
+extension Scheduler.Limits {
+  /// Takes a person's order into account.
+  ///
+  /// - Parameters:
+  ///   - rows: at once, at least 1; `nil`: as it is configured.
+  ///   - workflow: whose rows; `nil`: those of all jobs.
+  mutating func take(_ rows: Int?, for workflow: String?, configured: Self) {
+    if let workflow {
+      workflows[workflow] = rows ?? configured.workflows[workflow]
+    } else {
+      self.rows = rows ?? configured.rows
+      all = rows ?? configured.all
+    }
   }
 }

@@ -34,12 +34,14 @@ package final class Server: Sendable {
   let resultsDesk: ResultsDesk
   let statusDesk: StatusDesk
   let board: JobBoard
+  let submissions: SubmissionDesk
   private let notices = NoticeBoard()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
     self.configuration = configuration
     spool = try Spool(opening: configuration.layout)
+    submissions = SubmissionDesk(spool, threads: threads)
     try SpoolCheckup(configuration).refuseNetworkDisk()
     var dispatching = Dispatcher.Options(configuration)
     let clock = dispatching.clock

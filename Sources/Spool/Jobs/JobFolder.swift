@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import JobModel
 
 /// `jobs/<job>/`: everything of a job but its rows.
@@ -25,20 +24,11 @@ package final class JobFolder: Sendable {
   ///
   /// - Throws: `.damaged` where it does not hold what it must.
   package func document<Value: Decodable>(_ name: String) throws -> Value? {
-    guard let bytes = try folder.contents(of: name) else { return nil }
-    do {
-      return try JSONDecoder().decode(Value.self, from: Data(bytes))
-    } catch {
-      throw SpoolError(
-        .damaged, "read", folder.subject(of: name),
-        reason: "The file \(folder.subject(of: name)) is damaged and cannot be read.")
-    }
+    try folder.document(name)
   }
 
   package func write(_ value: some Encodable, as name: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try folder.replace(name, with: Array(try encoder.encode(value)) + [UInt8(ascii: "\n")], by: spool.tmp)
+    try folder.write(value, as: name, by: spool.tmp)
   }
 
   /// Ends the job's round.

@@ -23,12 +23,12 @@ struct FileAnswer {
     if request.headers[.ifNoneMatch] == headers[.eTag] { return Response(status: .notModified, headers: headers) }
     // A range of what was another file before is of no use.
     let isSame = request.headers[.ifRange].map { $0 == headers[.eTag] } ?? true
-    switch ByteRange(isSame ? request.headers[.range] : nil, of: file.length) {
+    switch ByteRange(isSame ? request.headers[.range] : nil, size: file.length) {
     case .whole: return Response(status: .ok, headers: headers, body: body(0..<file.length))
     case .part(let range):
       headers[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.length)"
       return Response(status: .partialContent, headers: headers, body: body(range))
-    case .unsatisfiable:
+    case .beyond:
       headers[.contentRange] = "bytes */\(file.length)"
       return Response(status: .rangeNotSatisfiable, headers: headers)
     }

@@ -18,8 +18,10 @@ struct JobPageObject {
   var object: [String: Any] {
     let text = PageText(language)
     var object = JobPageContext(page, text).object
-    object["t"] = text.words.merging(WebWords.byLanguage[language] ?? [:]) { $1 }
-    for name in ["rows", "problemRows", "pictures", "log", "verbs", "title", "language", "written"] { object[name] = nil }
+    object["t"] = text.words.merging(WebWords.forTemplate("job", in: language)) { $1 }
+    for name in ["rows", "problemRows", "pictures", "log", "verbs", "title", "language", "written"] {
+      object[name] = nil
+    }
     object["hasProblemRows"] = false
     object["hasProblems"] = !page.causes.isEmpty || !page.cellProblems.isEmpty
     object["isCommitted"] = true

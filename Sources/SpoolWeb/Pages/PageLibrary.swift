@@ -19,7 +19,11 @@ package struct PageLibrary: Sendable {
   }
 
   /// The pages that are in the head of every page.
-  private static let links: [(page: String, path: String, title: Message)] = []
+  private static let links: [(page: String, path: String, title: Message)] = [
+    ("start", "/", "New job"),
+    ("jobs", "/jobs", "Jobs"),
+    ("admin", "/admin", "Administration"),
+  ]
 
   /// A page as a response.
   ///
@@ -31,6 +35,7 @@ package struct PageLibrary: Sendable {
     status: HTTPResponse.Status = .ok
   ) -> Response {
     var all = frame(name, title, request, context)
+    if !context.admission.pageToken.isEmpty { all["token"] = context.admission.pageToken }
     all.merge(object) { $1 }
     let html = library.render(all, withTemplate: name) ?? ""
     return Response(
@@ -40,7 +45,7 @@ package struct PageLibrary: Sendable {
 
   /// A part of a page, which a script puts in the place of the one that is shown.
   func part(_ name: String, _ context: WebContext, _ object: [String: Any]) -> Response {
-    var all: [String: Any] = ["t": WebWords.byLanguage[context.language] ?? [:]]
+    var all: [String: Any] = ["t": WebWords.forTemplate(name, in: context.language)]
     all.merge(object) { $1 }
     return Response(
       status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
@@ -52,8 +57,8 @@ package struct PageLibrary: Sendable {
   ) -> [String: Any] {
     let (language, path) = (context.language, request.uri.path)
     return [
-      "wordsForScripts": WebWords.forScripts[language] ?? "{}",
-      "t": WebWords.byLanguage[language] ?? [:], "title": title.text(in: language), "page": name,
+      "wordsForScripts": WebWords.forScripts(of: name, in: language),
+      "t": WebWords.forTemplate(name, in: language), "title": title.text(in: language), "page": name,
       "language": language == .english ? "en" : "zh-Hans", "path": request.uri.string,
       "otherLanguage": language == .english ? "zh" : "en",
       "otherLanguageTag": language == .english ? "zh-Hans" : "en",

@@ -18,7 +18,9 @@ package struct JSONAnswer: ResponseGenerator {
     self.init(.object(object), status: status)
   }
 
-  package func response(from request: Request, context: some RequestContext) -> Response {
+  package func response(from request: Request, context: some RequestContext) -> Response { response }
+
+  package var response: Response {
     var headers: HTTPFields = [.contentType: type, .cacheControl: "no-store"]
     headers[.xContentTypeOptions] = "nosniff"
     return Response(

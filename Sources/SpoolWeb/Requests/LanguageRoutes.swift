@@ -6,10 +6,7 @@ struct LanguageRoutes {
   func add(to router: Router<WebContext>) {
     router.get("language") { request, _ -> Response in
       let wanted = request.uri.queryParameters.get("to") == "zh" ? "zh" : "en"
-      // Only a path of our own: `//host` and `/\host` lead elsewhere.
-      let back = request.uri.queryParameters.get("back") ?? "/"
-      let isOwn = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && back.allSatisfy(\.isASCII)
-      var response = Response.redirect(to: isOwn ? back : "/")
+      var response = Response.redirect(to: WebAnswer.ownPath(request.uri.queryParameters.get("back")))
       response.setCookie(
         Cookie(
           name: LanguageMiddleware.cookie, value: wanted, maxAge: 31_536_000, path: "/", httpOnly: true,

@@ -31,11 +31,12 @@ package struct WorkflowLibrary: Sendable {
     return try WorkflowDefinition(yaml: text, id: found.name, folder: found.path)
   }
 
-  /// The names of a workflow's presets, sorted.
+  /// The names of a workflow's presets: those of `presets/order.txt` as they stand there, then the others by name.
   package func presetNames(of definition: WorkflowDefinition) -> [String] {
-    guard let folder = definition.folder else { return [] }
-    return Self.entries(of: folder.appending("presets")).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    guard let folder = definition.folder?.appending("presets") else { return [] }
+    let names = Self.entries(of: folder).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
       .filter { !$0.isEmpty && !$0.hasPrefix(".") }.sorted()
+    return names.isEmpty ? [] : PresetOrder(of: folder).arranged(names)
   }
 
   /// - Parameter name: the preset's name, else its title in either language; in NFC without regard to case.

@@ -26,7 +26,7 @@ extension NotifierFile {
     guard MailAddress.isValid(word) else {
       let names = notifiers.map(\.name).sorted()
       let known: Message = names.isEmpty ? "" : "Known are: \(Message.list(names))."
-      return .sentences(["Settings, notify: nobody is told, as there is nobody called “\(word)”.", known])
+      return .sentences(["Settings, notify: there is nobody called “\(word)” to tell.", known])
     }
     if domains.isEmpty { return "Settings, notify: no mail goes to “\(word)”, as this server sends none." }
     let ends = Message.alternatives(domains.sorted().map { "@\($0)" })

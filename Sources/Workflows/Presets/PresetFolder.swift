@@ -7,18 +7,38 @@ import Yams
 package struct PresetFolder: Sendable {
   /// Why a preset cannot be added or removed.
   package struct Refusal: Error, Hashable, CustomStringConvertible {
+    package enum Cause: Hashable, Sendable {
+      /// The name or a value cannot be used.
+      case unusable
+      /// There is no preset of that name.
+      case missing
+      /// There is one already.
+      case taken
+      /// The file is another than the one that was to be changed.
+      case changedMeanwhile
+      /// The disk or its rights.
+      case disk
+    }
+
+    package let cause: Cause
     /// A sentence for whoever asked.
     package let description: String
     /// The system's reason, where it is one.
     package var errno: Int32?
+
+    init(_ cause: Cause, _ description: String, errno: Int32? = nil) {
+      self.cause = cause
+      self.description = description
+      self.errno = errno
+    }
   }
 
   /// Bytes of the longest name.
   private static let longestName = 80
 
-  private let workflow: WorkflowDefinition
-  private let library: WorkflowLibrary
-  private let folder: FilePath
+  let workflow: WorkflowDefinition
+  let library: WorkflowLibrary
+  let folder: FilePath
 
   /// - Parameter workflow: as `library` loaded it, so that it has a folder.
   package init?(_ workflow: WorkflowDefinition, _ library: WorkflowLibrary) {
@@ -35,24 +55,38 @@ package struct PresetFolder: Sendable {
   /// - Parameter values: by the column's name, title or alias. They are texts, read as cells are.
   /// - Throws: `Refusal` where a column is not known or named twice.
   package func text(titles: Titles, values: [(name: String, value: String)]) throws(Refusal) -> String {
+    var root: [(Node, Node)] = []
+    if let named = Self.node(titles) { root.append((Node("titles"), named)) }
+    root.append((Node("values"), try node(values)))
+    return try Self.text(of: Node(root))
+  }
+
+  static func node(_ titles: Titles) -> Node? {
+    let named = [("en", titles.english), ("zh", titles.chinese)].compactMap { key, title in
+      title.map { (Node(key), quoted($0)) }
+    }
+    return named.isEmpty ? nil : Node(named)
+  }
+
+  func node(_ values: [(name: String, value: String)]) throws(Refusal) -> Node {
     var pairs: [(Node, Node)] = []
     for (name, value) in values {
       let column = try column(name).name
       guard !pairs.contains(where: { $0.0.string == column }) else {
-        throw Refusal(description: "The column '\(column)' is given twice.")
+        throw Refusal(.unusable, "The column '\(column)' is given twice.")
       }
-      pairs.append((Node(column), Node(value, Tag(.str), .doubleQuoted)))
+      pairs.append((Node(column), Self.quoted(value)))
     }
-    var root: [(Node, Node)] = []
-    let named = [("en", titles.english), ("zh", titles.chinese)].compactMap { key, title in
-      title.map { (Node(key), Node($0, Tag(.str), .doubleQuoted)) }
-    }
-    if !named.isEmpty { root.append((Node("titles"), Node(named))) }
-    root.append((Node("values"), Node(pairs)))
+    return Node(pairs)
+  }
+
+  private static func quoted(_ text: String) -> Node { Node(text, Tag(.str), .doubleQuoted) }
+
+  static func text(of node: Node) throws(Refusal) -> String {
     do {
-      return try Yams.serialize(node: Node(root), width: -1, allowUnicode: true)
+      return try Yams.serialize(node: node, width: -1, allowUnicode: true)
     } catch {
-      throw Refusal(description: "The preset cannot be written as YAML: \(error)")
+      throw Refusal(.unusable, "The preset cannot be written as YAML: \(error)")
     }
   }
 
@@ -65,7 +99,7 @@ package struct PresetFolder: Sendable {
     let hint =
       Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
       ?? "Its columns are: \(names.joined(separator: ", "))."
-    throw Refusal(description: "The workflow '\(workflow.id)' has no column '\(name)'. \(hint)")
+    throw Refusal(.unusable, "The workflow '\(workflow.id)' has no column '\(name)'. \(hint)")
   }
 
   /// Writes a preset, whole or not at all.
@@ -81,7 +115,7 @@ package struct PresetFolder: Sendable {
     let name = PortableName.make(name, maximumBytes: Self.longestName)
     let taken = known(name)
     if let taken, !replacing {
-      throw Refusal(description: "The workflow '\(workflow.id)' has a preset '\(taken)' already. Remove it first.")
+      throw Refusal(.taken, "The workflow '\(workflow.id)' has a preset '\(taken)' already. Remove it first.")
     }
     _ = try workflow.merged(preset: Preset(yaml: text, name: name, of: workflow))
     let file = folder.appending("\(taken ?? name).yaml")
@@ -94,18 +128,28 @@ package struct PresetFolder: Sendable {
     let isUsable = !name.isEmpty && !name.hasPrefix(".") && !name.hasPrefix("~") && !name.contains("/")
     guard isUsable, PortableName.make(name, maximumBytes: Self.longestName) == name else {
       throw Refusal(
-        description: """
+        .unusable,
+        """
           '\(name)' cannot be the name of a preset: it names a folder too. Use letters and digits of any \
           script, blanks inside, '-' and '_', \(Self.longestName) bytes at most.
           """)
     }
   }
 
-  private func known(_ name: String) -> String? {
+  func missing(_ name: String) -> Refusal {
+    let names = library.presetNames(of: workflow)
+    let hint =
+      Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
+      ?? (names.isEmpty ? "It has none." : "It has: \(names.joined(separator: ", ")).")
+    return Refusal(.missing, "The workflow '\(workflow.id)' has no preset '\(name)'. \(hint)")
+  }
+
+  /// The name of a preset as it is written.
+  func known(_ name: String) -> String? {
     library.presetNames(of: workflow).first { FoldedText.fold($0) == FoldedText.fold(name) }
   }
 
-  private func write(_ text: String, to file: FilePath) throws(Refusal) {
+  func write(_ text: String, to file: FilePath) throws(Refusal) {
     _ = folder.withPlatformString { mkdir($0, 0o775) }
     let draft = folder.appending(".\(getpid()).draft")
     do {
@@ -124,7 +168,7 @@ package struct PresetFolder: Sendable {
     }
   }
 
-  private func syncFolder() throws {
+  func syncFolder() throws {
     let descriptor = try FileDescriptor.open(folder, .readOnly, options: [.directory, .closeOnExec])
     try descriptor.closeAfter {
       guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
@@ -138,13 +182,7 @@ package struct PresetFolder: Sendable {
   /// - Returns: its name as it was written.
   /// - Throws: `Refusal` where there is none of that name, or it cannot be removed.
   package func remove(_ name: String) throws(Refusal) -> String {
-    guard let known = known(name) else {
-      let names = library.presetNames(of: workflow)
-      let hint =
-        Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
-        ?? (names.isEmpty ? "It has none." : "It has: \(names.joined(separator: ", ")).")
-      throw Refusal(description: "The workflow '\(workflow.id)' has no preset '\(name)'. \(hint)")
-    }
+    guard let known = known(name) else { throw missing(name) }
     let file = folder.appending("\(known).yaml")
     do {
       guard unlink(file.string) == 0 else { throw Errno(rawValue: errno) }
@@ -152,12 +190,13 @@ package struct PresetFolder: Sendable {
     } catch {
       throw Self.refusal("\(file) cannot be removed", error)
     }
+    if access(folder.appending(PresetOrder.file).string, F_OK) == 0 { try writeOrder(order) }
     // Only where nothing is left in it.
     _ = folder.withPlatformString { rmdir($0) }
     return known
   }
 
-  private static func refusal(_ what: String, _ error: any Error) -> Refusal {
-    Refusal(description: "\(what): \(error).", errno: (error as? Errno)?.rawValue)
+  static func refusal(_ what: String, _ error: any Error) -> Refusal {
+    Refusal(.disk, "\(what): \(error).", errno: (error as? Errno)?.rawValue)
   }
 }

@@ -40,7 +40,11 @@ import Testing
         except urllib.error.HTTPError as error:
             answer = error
         print(json.dumps({"status": answer.status, "body": json.loads(answer.read())}))
-        """, [method, address + "/api/v1" + escaped, body ?? "", address + "/jobs/" + (escaped.split(separator: "/").dropFirst().first.map(String.init) ?? "")])
+        """,
+        [
+          method, address + "/api/v1" + escaped, body ?? "",
+          address + "/jobs/" + (escaped.split(separator: "/").dropFirst().first.map(String.init) ?? ""),
+        ])
     }.value
   }
 

@@ -1,0 +1,101 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import JobProcessing
+import Logging
+import NIOCore
+import Spool
+import Synchronization
+import SystemPackage
+
+@testable import SpoolWeb
+
+/// The page over a spool of its own, asked by calls of its router; gone with this value.
+///
+/// The visitor works at this machine unless the settings or the address say otherwise.
+final class TestPage: Sendable {
+  let path: FilePath
+  let desk: FrontDesk
+  let access: AccessDesk
+  let router: any HTTPResponder<WebContext>
+
+  /// - Parameter settings: as on the command line.
+  init(_ settings: [String: String] = [:], address: String = "127.0.0.1:8080") throws {
+    path = FilePath(NSTemporaryDirectory()).appending("page-\(UUID().uuidString)")
+    _ = try Spool.create(SpoolLayout(root: path))
+    let flags = settings.map { ConfigurationReader.Flag(name: $0.key, key: $0.key, value: $0.value) }
+    let configuration = try ConfigurationReader(environment: [:], flags: flags, workingFolder: "/").read(spool: path)
+    var log = Logger(label: "page") { _ in SwiftLogNoOpLogHandler() }
+    log.logLevel = .critical
+    let programs = Server.Programs(rowspool: "/bin/true", pictures: "/bin/true")
+    let server = try Server(configuration, programs: programs, log: log)
+    desk = server.frontDesk
+    guard let address = WebAddress(address) else { throw CocoaError(.featureUnsupported) }
+    access = try AccessDesk(desk, address: address)
+    router = try WebRouter(desk, access: access, log: log).router().buildResponder()
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path.string)
+  }
+
+  /// A token of the page, as programs have it.
+  func token(_ name: String, _ role: Visitor.Role = .operator) throws -> String {
+    let (token, text) = try AccessToken.make(name: name, role: role)
+    try TokenFile(desk.configuration.pageAccess.tokens).add(token)
+    return text
+  }
+
+  /// What the page of somebody at this machine sends with each call that changes something.
+  var fields: HTTPFields {
+    get throws { [.pageToken: try access.pageToken("machine")] }
+  }
+}
+
+/// An answer of the page.
+struct TestAnswer: Sendable {
+  var status: HTTPResponse.Status
+  var headers: HTTPFields
+  var body: String
+}
+
+extension TestPage {
+  /// Asks the router as the server does.
+  ///
+  /// - Parameters:
+  ///   - peer: the address at the other end of the connection.
+  ///   - headers: besides `Host`.
+  func ask(
+    _ method: HTTPRequest.Method = .get, _ target: String, _ headers: HTTPFields = [:], body: String = "",
+    host: String? = "127.0.0.1:8080", peer: String? = nil
+  ) async throws -> TestAnswer {
+    var headers = headers
+    if !body.isEmpty { headers[.contentLength] = String(body.utf8.count) }
+    let request = Request(
+      head: HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: headers),
+      body: RequestBody(buffer: ByteBuffer(string: body)))
+    let context = WebContext(source: Source(logger: desk.log), remoteAddress: peer)
+    let response = try await router.respond(to: request, context: context)
+    let text = Text()
+    try await response.body.write(Writer(text: text))
+    return TestAnswer(status: response.status, headers: response.headers, body: text.value.withLock { $0 })
+  }
+
+  private struct Source: RequestContextSource {
+    let logger: Logger
+  }
+
+  private final class Text: Sendable {
+    let value = Mutex("")
+  }
+
+  private struct Writer: ResponseBodyWriter {
+    let text: Text
+
+    func write(_ buffer: ByteBuffer) async throws {
+      text.value.withLock { $0 += String(buffer: buffer) }
+    }
+
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+  }
+}
