@@ -39,6 +39,17 @@ enum UntoldTexts {
 
   private static let formats = [
     ("JobModel/IgnoredNames.swift", "names of files"),
+    ("SpoolWeb/Access/AccessDesk.swift", "the log"),
+    ("SpoolWeb/Access/AccessOptions.swift", "the command line"),
+    ("SpoolWeb/Access/PrivateFile.swift", "the command line"),
+    ("SpoolWeb/Access/TokenFile.swift", "the command line"),
+    ("SpoolWeb/Access/WebKey.swift", "the command line"),
+    ("SpoolWeb/Access/HeadersMiddleware.swift", "fields of HTTP"),
+    ("SpoolWeb/Access/HTTPFieldName+page.swift", "fields of HTTP"),
+    ("SpoolWeb/Access/FileLook.swift", "first bytes of files"),
+    ("SpoolWeb/Access/ServedFile.swift", "fields of HTTP"),
+    ("SpoolWeb/Metrics/", "for administrators and their programs"),
+    ("JobProcessing/FrontDesk/FrontDesk+measurements.swift", "for administrators and their programs"),
     ("SpoolWeb/Pages/AssetRoutes.swift", "fields of HTTP"),
     ("SpoolWeb/Live/Event", "the form of an event stream"),
     ("SpoolWeb/Pages/WebFile.swift", "media types"),

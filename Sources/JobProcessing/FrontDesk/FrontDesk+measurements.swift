@@ -1,5 +1,6 @@
 package import JobModel
 import Spool
+import Workflows
 
 /// How a spool stands, in numbers for those who watch over it.
 package struct SpoolMeasurements: Sendable, Hashable {
@@ -26,7 +27,9 @@ extension FrontDesk {
   /// What is not in order, in words for an administrator; empty where drops can be taken in and results delivered.
   package func obstacles() async -> [String] {
     await threads.run { [spool, configuration] in
-      var obstacles = configuration.layout.shares.filter { !spool.isPresent(share: $0.path) }.map { "\($0.name) is away" }
+      var obstacles = configuration.layout.shares.filter { !spool.isPresent(share: $0.path) }.map {
+        "\($0.name) is away"
+      }
       if let free = FreeSpace.bytes(at: configuration.spool), free < configuration.minimumFree {
         obstacles.append("the disk is full")
       }

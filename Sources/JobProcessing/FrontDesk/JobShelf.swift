@@ -26,7 +26,8 @@ final class JobShelf: Sendable {
     mutating func keep(_ record: JobRecord) {
       guard places[record.manifest.id] == nil else { return }
       places[record.manifest.id] = Place(record: record, lastUse: uses)
-      guard places.count > JobShelf.mostJobs, let oldest = places.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return }
+      guard places.count > JobShelf.mostJobs, let oldest = places.min(by: { $0.value.lastUse < $1.value.lastUse })
+      else { return }
       places[oldest.key] = nil
     }
   }

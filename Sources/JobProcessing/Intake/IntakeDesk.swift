@@ -174,7 +174,7 @@ package actor IntakeDesk {
       let folder = try spool.jobFolder(claim.job).folder.path
       // A crash, or a drop that could not be put back, may have left one here that is not whole.
       if let source = MovedDrop(at: folder.appending(JobFile.source)), source.isWritten {
-        throw ReadingTrouble(sentence: "“\(claim.name)” is still open for writing in another program")
+        throw SpoolError(.system(errno: ETXTBSY), "read", claim.name)
       }
       return ReadingRequest(
         claim: claim, jobFolder: folder.string,

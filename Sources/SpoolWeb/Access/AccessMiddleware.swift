@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import JobModel
-import JobProcessing
 
 /// Lets requests in or not, before any route sees them.
 struct AccessMiddleware: RouterMiddleware {
@@ -13,7 +12,7 @@ struct AccessMiddleware: RouterMiddleware {
     let admission = try await access.admit(request.head, from: context.remoteAddress)
     try access.countRequest(of: admission)
     var (request, context) = (request, context)
-    context.admit(admission, access.options.settings.visibility)
+    (context.admission, context.visitor) = (admission, admission.visitor)
     if admission.recognition == .nobody, !WebPaths.isOpen(request.uri.string) { return try turnAway(request) }
     try await checkPage(&request, admission)
     return try await next(request, context)

@@ -1,5 +1,6 @@
 import ContentDigest
 import HTTPTypes
+import JobModel
 
 /// Who asks, and how that is known.
 struct Admission: Sendable {

@@ -18,7 +18,8 @@ enum ByteRange: Hashable, Sendable {
     case (let first?, let last?) where first <= last:
       self = first < size ? .part(first..<min(size, last < Int.max ? last + 1 : last)) : .beyond
     case (let first?, nil) where ends[1].isEmpty: self = first < size ? .part(first..<size) : .beyond
-    case (nil, let count?) where ends[0].isEmpty: self = count > 0 && size > 0 ? .part(max(0, size - count)..<size) : .beyond
+    case (nil, let count?) where ends[0].isEmpty:
+      self = count > 0 && size > 0 ? .part(max(0, size - count)..<size) : .beyond
     default: break
     }
   }

@@ -29,7 +29,9 @@ enum FileLook: Hashable, Sendable {
   }
 
   /// Brands of the ISO base media format; those of pictures (`heic`, `avif`) begin in the same way.
-  private static let videoBrands = ["isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "dash", "qt  "]
+  private static let videoBrands = [
+    "isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "dash", "qt  ",
+  ]
 
   var type: String {
     switch self {

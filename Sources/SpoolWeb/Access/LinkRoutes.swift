@@ -20,8 +20,10 @@ struct LinkRoutes: Sendable {
   }
 
   private func sign(_ path: String, _ request: Request, _ context: WebContext) async throws -> JSONAnswer {
-    guard let job = Self.job(ofFile: path) else { throw Self.noFile }
-    _ = try await desk.visibleJob(job, context)
+    guard let name = Self.job(ofFile: path) else { throw Self.noFile }
+    guard let job = JobID(name), try await desk.job(job, only: context.shownSubmitter(desk)) != nil else {
+      throw WebFailure.noJob(name)
+    }
     guard let link = try access.links.sign(path) else { throw Self.noFile }
     let scheme = context.admission.isSecure ? "https" : "http"
     let answer: JSONObject = [

@@ -28,7 +28,7 @@ struct LoginRoutes: Sendable {
 
   private func loginPage(_ request: Request, _ context: WebContext, back: String?, problem: Message? = nil) -> Response
   {
-    var object: [String: Any] = ["back": WebAnswer.ownPath(back)]
+    var object: [String: Any] = ["back": WebAnswer.ownPath(back), "scripts": ["login.js"]]
     object["problem"] = problem?.text(in: context.language)
     return pages.page(
       "login", titled: "Log in", request, context, object, status: problem == nil ? .ok : .unauthorized)

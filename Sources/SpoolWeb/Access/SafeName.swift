@@ -13,7 +13,7 @@ package enum SafeName {
   package static func make(_ sent: some Collection<UInt8>, fallback: String = "file") -> String {
     // Old browsers sent `C:\Users\li\table.xlsx`; only what is behind the last separator is the name.
     let last = sent.split(omittingEmptySubsequences: true) { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.last
-    let text = String(decoding: last ?? [], as: UTF8.self)
+    let text = last.map { String(decoding: $0, as: UTF8.self) } ?? ""
     guard let dot = text.lastIndex(of: "."), dot > text.startIndex, text[dot...].utf8.count <= 12 else {
       return PortableName.make(text, maximumBytes: longest, fallback: fallback)
     }

@@ -34,19 +34,21 @@ struct ServedFile: Sendable {
   /// - Returns: `nil` where there is no such file.
   static func open(_ entry: String, in folder: Folder, named name: String? = nil) throws -> ServedFile? {
     guard isName(entry) else { return nil }
+    let file: OpenFile
     do {
-      let file = try folder.open(entry, for: .reading)
-      var status = stat()
-      guard fstat(file.descriptor, &status) == 0, status.st_mode & 0o170000 == 0o100000 else { return nil }
-      var bytes = [UInt8](repeating: 0, count: FileLook.length)
-      let count = pread(file.descriptor, &bytes, bytes.count, 0)
-      return ServedFile(
-        file: OpenBox(file), name: name ?? entry, size: Int(status.st_size),
-        changed: status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec,
-        look: FileLook(bytes.prefix(max(0, count))))
-    } catch let error as SpoolError where [ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG].contains(error.errno ?? 0) {
-      return nil
+      file = try folder.open(entry, for: .reading)
+    } catch {
+      if [ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG].contains(error.errno ?? 0) { return nil }
+      throw error
     }
+    var status = stat()
+    guard fstat(file.descriptor, &status) == 0, status.st_mode & 0o170000 == 0o100000 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: FileLook.length)
+    let count = pread(file.descriptor, &bytes, bytes.count, 0)
+    return ServedFile(
+      file: OpenBox(file), name: name ?? entry, size: Int(status.st_size),
+      changed: status.st_mtim.tv_sec &* 1_000_000_000 &+ status.st_mtim.tv_nsec,
+      look: FileLook(bytes.prefix(max(0, count))))
   }
 
   /// A name that a request gives, as one that leads nowhere else.
@@ -60,7 +62,8 @@ struct ServedFile: Sendable {
   /// The answer to a request for it; with one part of it, where the request wants that, as players of videos do.
   func response(to request: Request, threads: FileThreads) -> Response {
     var headers = fields
-    if request.headers[.ifNoneMatch]?.split(separator: ",").contains(where: { $0.filter { $0 != " " } == tag }) == true {
+    if request.headers[.ifNoneMatch]?.split(separator: ",").contains(where: { $0.filter { $0 != " " } == tag }) == true
+    {
       return Response(status: .notModified, headers: headers)
     }
     // A part of a file that has changed since is no use beside the other parts.

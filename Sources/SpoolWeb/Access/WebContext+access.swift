@@ -1,14 +1,8 @@
 import HTTPTypes
 package import Hummingbird
 import JobModel
-import JobProcessing
 
 extension WebContext {
-  mutating func admit(_ admission: Admission, _ visibility: PageAccess.Visibility) {
-    (self.admission, visitor) = (admission, admission.visitor)
-    seesAll = visibility == .all || visitor.isAdmin || admission.recognition == .link
-  }
-
   /// - Throws: `WebFailure` 403 where an operator asks for what concerns everybody.
   package func requireAdmin() throws(WebFailure) {
     guard !visitor.isAdmin else { return }
@@ -26,9 +20,4 @@ extension WebContext {
     guard admission.recognition != .token, request.headers[.pageToken] == nil else { return }
     guard let text, admission.isPageToken(text) else { throw Admission.noPageToken }
   }
-
-  /// Whether this visitor may know of a job. The one place where `visibility` is decided.
-  ///
-  /// - Parameter submitter: the name of who submitted it.
-  package func sees(jobOf submitter: String) -> Bool { seesAll || submitter == visitor.name }
 }

@@ -32,7 +32,8 @@ extension CheckDesk.Workflow {
     let levels: [SpoolCheckup.Finding.Level] = [.fault, .remark]
     let worst = levels.first { level in findings.contains { $0.level == level } } ?? .good
     return [
-      "workflow": .string(name), "level": .string(worst.rawValue), "findings": .array(findings.map { .object($0.json) }),
+      "workflow": .string(name), "level": .string(worst.rawValue),
+      "findings": .array(findings.map { .object($0.json) }),
     ]
   }
 }

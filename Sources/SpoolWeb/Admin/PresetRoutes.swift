@@ -25,7 +25,9 @@ struct PresetRoutes: Sendable {
     workflow.post("presets") { request, context in try await add(request, context) }
     workflow.get("presets/:preset") { _, context in
       try context.requireAdmin()
-      return try await answering { try await Self.answer(desk.preset(name(in: context), of: workflowName(in: context))) }
+      return try await answering {
+        try await Self.answer(desk.preset(name(in: context), of: workflowName(in: context)))
+      }
     }
     workflow.put("presets/:preset") { request, context in try await change(request, context) }
     workflow.delete("presets/:preset") { request, context in
@@ -67,7 +69,8 @@ struct PresetRoutes: Sendable {
     try context.requireAdmin()
     let body = try await AdminBody(request, context)
     try body.allow(["presets"])
-    guard let list = body["presets"]?.array, case let names = list.compactMap(\.string), names.count == list.count else {
+    guard let list = body["presets"]?.array, case let names = list.compactMap(\.string), names.count == list.count
+    else {
       throw AdminBody.mistake("'presets' must be a list of names.")
     }
     return try await answering {

@@ -127,7 +127,7 @@
     parts.reason.hidden = !view.reason;
     parts.priority.setAttribute("aria-label", say("priorityOf", view.name));
     if (document.activeElement !== parts.priority) parts.priority.value = view.priority;
-    parts.priority.disabled = !view.orders.includes("set");
+    parts.priority.parentElement.hidden = !view.orders.includes("set");
     buttons(entry);
   }
 
@@ -161,7 +161,9 @@
   const order = ["pause", "resume", "retry", "results", "cancel", "clear"];
 
   function buttons(entry) {
-    const verbs = order.filter((verb) => entry.view.orders.includes(verb));
+    // A finished job's results are on its own page.
+    const isOver = entry.view.orders.includes("clear");
+    const verbs = order.filter((verb) => entry.view.orders.includes(verb) && !(isOver && verb === "results"));
     if (entry.verbs === verbs.join()) return;
     const focused = entry.parts.verbs.contains(document.activeElement);
     entry.verbs = verbs.join();
@@ -183,8 +185,8 @@
 
   async function give(entry, verb, button) {
     const name = entry.view.name;
-    if (verb === "cancel" && !(await confirmed(say("cancelOne", name), say("cancel")))) return;
-    if (verb === "clear" && !(await confirmed(say("clearOne", name), say("clear")))) return;
+    const isLoss = verb === "cancel" || verb === "clear";
+    if (isLoss && !(await confirmed(say(verb + "One", name), say(verb)))) return;
     if (button) button.disabled = true;
     try {
       const answer = await call("POST", "/jobs/" + encodeURIComponent(entry.id) + "/" + verb, {});
@@ -217,8 +219,10 @@
   async function giveMany(verb) {
     const jobs = [...picked].filter((id) => shown.get(id)?.view.orders.includes(verb));
     if (jobs.length === 0) return notice(say("noneToDo", say(verb)));
-    if (verb === "cancel" && !(await confirmed(say("cancelMany", jobs.length), say("cancel")))) return;
-    if (verb === "clear" && !(await confirmed(say("clearMany", jobs.length), say("clear")))) return;
+    if (verb === "cancel" || verb === "clear") {
+      const question = jobs.length > 1 ? say(verb + "Many", jobs.length) : say(verb + "One", shown.get(jobs[0]).view.name);
+      if (!(await confirmed(question, say(verb)))) return;
+    }
     try {
       const answer = await call("POST", "/orders", { verb, jobs });
       const acted = answer.items.filter((item) => item.acted).map((item) => item.job);

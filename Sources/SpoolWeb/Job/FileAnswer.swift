@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import JobModel
 import JobProcessing
 import NIOCore
 import Results

@@ -85,10 +85,11 @@ struct RowRoutes: Sendable {
     order.values = wanted.values.isEmpty ? nil : wanted.values
     let answer = try await desk.give(order)
     guard answer.acted || answer.isSoAlready else { throw WebFailure(.conflict, "refused", answer.sentence) }
-    return JSONAnswer([
+    let object: JSONObject = [
       "acted": .boolean(answer.acted), "soAlready": .boolean(answer.isSoAlready),
       "sentence": .string(answer.sentence.text(in: context.language)), "rows": .integer(Int64(known.count)),
-    ])
+    ]
+    return JSONAnswer(object)
   }
 }
 

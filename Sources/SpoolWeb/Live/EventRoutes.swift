@@ -10,6 +10,7 @@ import NIOCore
 /// those who ask for it by a WebSocket (RFC 6455).
 struct EventRoutes: Sendable {
   let desk: FrontDesk
+  let access: AccessDesk
 
   func add(to router: Router<WebContext>) {
     router.get("api/v1/events") { request, context in
@@ -17,7 +18,7 @@ struct EventRoutes: Sendable {
       if request.headers[.upgrade]?.lowercased() == "websocket" {
         return try await socket(request, context, watch)
       }
-      return stream(context, watch)
+      return try stream(context, watch)
     }
   }
 
@@ -34,8 +35,8 @@ struct EventRoutes: Sendable {
     return { [desk] in await desk.watch(job: id, only: only) }
   }
 
-  private func stream(_ context: WebContext, _ watch: @escaping Watch) -> Response {
-    let language = context.language
+  private func stream(_ context: WebContext, _ watch: @escaping Watch) throws -> Response {
+    let (language, place) = (context.language, try access.streams.take())
     var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
     // A proxy that gathers answers would hold events back.
     if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
@@ -43,7 +44,7 @@ struct EventRoutes: Sendable {
       status: .ok, headers: headers,
       body: ResponseBody { writer in
         let stream = EventStream(watcher: await watch(), language: language)
-        defer { stream.watcher.end() }
+        defer { withExtendedLifetime(place) { stream.watcher.end() } }
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
         while let messages = await stream.next() {
           // A line now and then, so that whoever is gone is noticed, and proxies keep the connection.
@@ -61,7 +62,8 @@ struct EventRoutes: Sendable {
       request.headers[.secWebSocketVersion] == "13"
     else { throw Self.noOpening }
     try Self.checkOrigin(request)
-    let (language, channel) = (context.language, context.channel)
+    guard let channel = context.channel else { throw Self.noOpening }
+    let (language, place) = (context.language, try access.streams.take())
     let accept = Data(try WebSocketKey.accept(key)).base64EncodedString()
     try await WebSocketHandler.add(to: channel)
     return Response(
@@ -69,7 +71,7 @@ struct EventRoutes: Sendable {
       headers: [.upgrade: "websocket", .connection: "Upgrade", .secWebSocketAccept: accept],
       body: ResponseBody { writer in
         let stream = EventStream(watcher: await watch(), language: language)
-        defer { stream.watcher.end() }
+        defer { withExtendedLifetime(place) { stream.watcher.end() } }
         while let messages = await stream.next(), channel.isActive {
           for message in messages { try await writer.write(ByteBuffer(string: message.socketText)) }
         }

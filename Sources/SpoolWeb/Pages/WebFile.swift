@@ -25,6 +25,7 @@ enum WebFile {
     "jobs.js": Asset(bytes: PackageResources.jobs_js, type: "text/javascript; charset=utf-8"),
     "live.js": Asset(bytes: PackageResources.live_js, type: "text/javascript; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
+    "login.js": Asset(bytes: PackageResources.login_js, type: "text/javascript; charset=utf-8"),
     "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),
     "admin.js": Asset(bytes: PackageResources.admin_js, type: "text/javascript; charset=utf-8"),
     "submit.css": Asset(bytes: PackageResources.submit_css, type: "text/css; charset=utf-8"),

@@ -5,8 +5,13 @@ import JobModel
 package import JobProcessing
 
 extension WebContext {
-  /// Whose jobs the visitor may see: a submitter's name, or `nil` for all.
-  package func shownSubmitter(_ desk: FrontDesk) -> String? { seesAll ? nil : visitor.name }
+  /// Whose jobs the visitor may see: a submitter's name, or `nil` for all. The one place where `visibility` decides.
+  package func shownSubmitter(_ desk: FrontDesk) -> String? {
+    guard desk.configuration.pageAccess.visibility == .own, !visitor.isAdmin, admission.recognition != .link else {
+      return nil
+    }
+    return submitterName
+  }
 
   /// The visitor's name as jobs and orders have it.
   package var submitterName: String { visitor.name.isEmpty ? "web" : visitor.name }

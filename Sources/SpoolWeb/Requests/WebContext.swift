@@ -8,8 +8,6 @@ package struct WebContext: RequestContext {
   package var visitor = Visitor.anonymous
   /// How that is known.
   var admission = Admission.nobody("")
-  /// Whether there is no job that this visitor may not know of.
-  var seesAll = false
   package var language = Language.english
   /// The address at the other end of the connection; a proxy's where one stands between.
   package let remoteAddress: String?

@@ -39,10 +39,10 @@ package struct WebRouter {
     RowRoutes(desk: desk).add(to: router)
     MarkRoutes(desk: desk).add(to: router)
     LogRoutes(desk: desk).add(to: router)
-    EventRoutes(desk: desk).add(to: router)
     WorkflowRoutes(desk: desk).add(to: router)
     SubmitRoutes(desk: desk, pages: pages).add(to: router)
     StartRoutes(desk: desk, pages: pages).add(to: router)
+    EventRoutes(desk: desk, access: access).add(to: router)
     routes.take(router)
     return router
   }

@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 package import JobProcessing
 package import Logging
 import NIOCore
@@ -32,7 +33,8 @@ package struct WebServer: Sendable {
     let router = try WebRouter(desk, access: access, log: log).router()
     let host = options.address.host
     try await Application(
-      router: router, server: .http1(configuration: connection), configuration: .init(address: .hostname(host, port: options.address.port), serverName: nil),
+      router: router, server: .http1(configuration: connection),
+      configuration: .init(address: .hostname(host, port: options.address.port), serverName: nil),
       onServerRunning: { channel in
         whenListening(WebAddress(host: host, port: channel.localAddress?.port ?? 0))
       }, logger: log

@@ -78,7 +78,8 @@ import Testing
 
   @Test func theTokenOfAnothersPageIsWorthNothing() async throws {
     let page = try TestPage(address: "0.0.0.0:8080")
-    let (lin, wang) = (try await page.logIn(page.token("lin")), try await page.logIn(page.token("wang")))
+    let tokens = (try page.token("lin"), try page.token("wang"))
+    let (lin, wang) = (try await page.logIn(tokens.0), try await page.logIn(tokens.1))
     let session = try await page.ask(.get, "/api/v1/session", [.cookie: lin]).body
     let stolen = try #require(session.firstMatch(of: #/"token":"([0-9a-f]+)"/#)?.1)
     #expect(try await page.ask(.post, "/logout", [.cookie: wang, .pageToken: String(stolen)]).status == .forbidden)

@@ -19,9 +19,6 @@ extension MessageCatalogue {
     Your name
     您的姓名
 
-    Save
-    保存
-
     Jobs that you submit here get this name. It stays in this browser.
     您在此提交的任务将标注此姓名，姓名仅保存在此浏览器中。
 

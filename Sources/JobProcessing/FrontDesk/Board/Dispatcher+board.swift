@@ -28,7 +28,15 @@ extension Dispatcher {
     var look = BoardLook(finished: finishedJobs, isPausedAltogether: isPausedAltogether)
     look.jobs = active.values.map { job in
       let digest = digest(of: job, at: now)
-      return JobView(job, digest, wait: digest.state == .onHold ? wait(of: job) : nil)
+      var view = JobView(job, digest, wait: digest.state == .onHold ? wait(of: job) : nil)
+      // Where there are buttons, nobody needs to be told of tickets.
+      switch job.hold(at: now, isTrialDone: scheduler[job.id]?.isTrialDone ?? false) {
+      case .paused, .cancelled, .scheduled: view.reason = nil
+      case .asked: view.reason = "The job waits to be started."
+      case .trialDone: view.reason = "The trial rows are done. Look at them, then start the others."
+      case nil: break
+      }
+      return view
     }
     swap(&look.ended, &boardTray.ended)
     for (job, changes) in boardTray.rows where !changes.isEmpty {

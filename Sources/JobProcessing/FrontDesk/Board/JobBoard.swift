@@ -34,6 +34,9 @@ actor JobBoard {
   /// Raised when somebody may want to see the drops.
   let dropsWanted = Signal()
   private var lastStatistics: (told: BoardStatistics, at: ContinuousClock.Instant)?
+  private var looksBegun = 0
+  private var looksDone = 0
+  private var waitingForLook: [CheckedContinuation<Void, Never>] = []
   private var watchers: [BoardWatcher] = []
   /// Raised when somebody begins to watch.
   private let watched = Signal()
@@ -95,8 +98,25 @@ actor JobBoard {
     lastStatistics = (statistics, now)
   }
 
-  /// Brings everything up to date and tells the watchers.
+  /// Brings everything up to date and tells the watchers. However many ask at once, one look serves them all, if it
+  /// begins after they asked.
   func look() async {
+    let wanted = looksBegun + 1
+    while looksDone < wanted {
+      if looksBegun > looksDone {
+        await withCheckedContinuation { waitingForLook.append($0) }
+        continue
+      }
+      looksBegun += 1
+      await lookOnce()
+      looksDone = looksBegun
+      let waiting = waitingForLook
+      waitingForLook = []
+      for one in waiting { one.resume() }
+    }
+  }
+
+  private func lookOnce() async {
     // Before the dispatcher's jobs: one that is committed in between is in at least one of the two.
     let reading = await intakeDesk.open
     let look = await dispatcher.boardLook()
@@ -116,6 +136,8 @@ actor JobBoard {
     dropsWanted.raise()
     for id in reading.subtracting(known) {
       known.insert(id)
+      // Little changes in a drop until its rows are queued, and hundreds may be read at once.
+      if jobs[id]?.summary.state == .checking { continue }
       if let job = readClaimed(id) { note(job, &changes) }
     }
     for id in jobs.keys where !known.contains(id) {
