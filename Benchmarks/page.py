@@ -30,7 +30,7 @@ class Server:
         (self.folder / "templates/pass").mkdir(parents=True)
         (self.folder / "templates/pass/workflow.yaml").write_text(WORKFLOW)
         spool = str(self.folder / "spool")
-        subprocess.run([PROGRAM, "init", spool], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([PROGRAM, "init", "--spool", spool], check=True, stdout=subprocess.DEVNULL)
         environment = {**os.environ, "ROWSPOOL_TEMPLATES": str(self.folder / "templates"), "ROWSPOOL_WEB": "127.0.0.1:0"}
         self.log = self.folder / "log"
         with self.log.open("w") as log:
