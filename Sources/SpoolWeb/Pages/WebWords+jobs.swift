@@ -1,5 +1,4 @@
 import JobModel
-import Results
 
 /// The words of the list of jobs, and of all that shows how jobs stand.
 extension WebWords {
@@ -14,8 +13,7 @@ extension WebWords {
     "noScript": "This page needs JavaScript. Without it, look at STATUS.html in the folder 'outgoing'.",
   ]
 
-  /// For scripts, also of other pages.
-  static let jobsScripts: [String: Message] = states.merging([
+  static let jobsScripts: [String: Message] = [
     "pause": "Pause", "resume": "Resume", "start": "Start", "cancel": "Cancel", "retry": "Retry", "clear": "Clear",
     "results": "Results so far", "undo": "Undo",
     "select": "Select {1}", "priorityOf": "Priority of {1}", "from": "{1} from {2}",
@@ -36,17 +34,5 @@ extension WebWords {
     "done.results": "Jobs whose results are being written: {1}",
     "failedRows": "{1} failed", "pictures": "pictures: {1}",
     "perMinute": "last minute {1}, most {2}, in the hour {3}", "moreWaiting": "{1} more files are waiting.",
-    "live.live": "Live", "live.polling": "Looking every few seconds",
-    "live.lost": "Connection lost, trying again",
-    "unit.s": "{1} s", "unit.min": "{1} min", "unit.h": "{1} h {2} min", "unit.d": "{1} days",
-    "unit.rowsPerSecond": "{1} rows/s", "unit.rowsPerMinute": "{1} rows/min",
-  ]) { $1 }
-
-  /// Titles of job and row states: `state.running`, `row.failed`.
-  private static let states: [String: Message] = {
-    var words: [String: Message] = [:]
-    for state in JobState.allCases { words["state.\(state.rawValue)"] = state.title }
-    for state in ResultState.allCases { words["row.\(state.rawValue)"] = state.title }
-    return words
-  }()
+  ]
 }

@@ -20,7 +20,7 @@ enum WebWords {
     [
       "failure": [:], "login": [:], "you": [:], "admin": adminScripts, "jobs": jobsScripts, "start": startScripts,
       "job": jobScripts,
-    ], with: generalScripts
+    ], with: generalScripts.merging(liveScripts) { $1 }
   ).mapValues { languages in
     languages.mapValues { words in
       let object = JSONObject(words.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
