@@ -169,7 +169,7 @@ let package = Package(
     .testTarget(
       name: "SpoolWebTests",
       dependencies: [
-        "JobModel", "JobProcessing", "Spool", "SpoolWeb", "TestSupport", logging, system,
+        "JobModel", "JobProcessing", "Spool", "SpoolWeb", "TestSupport", logging, system, "rowspool", "rowspool-images",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -32,6 +32,8 @@ package struct JobManifest: Codable, Hashable, Sendable {
   package var notes: [Message] = []
   /// SHA-256 of the contents and settings, by which the same drop is known again.
   package var digest: String?
+  /// The result of another job that this one was begun with.
+  package var begunWith: PictureOrigin?
 
   /// Rows that have their outcome without having been begun.
   package var unbegunRows: Int { badRows + (carriedRows ?? 0) }
@@ -90,6 +92,8 @@ package struct JobSettings: Codable, Hashable, Sendable {
   package var maxCost: Double?
   /// The job is committed paused and waits for `resume` (`start: ask`).
   package var startsPaused: Bool?
+  /// The job is committed paused if any of its rows cannot be used (`start: checked`).
+  package var pausesForBadRows: Bool?
   /// What becomes of a drop with bad rows.
   package var badRows: BadRows?
   package var notify: String?

@@ -8,6 +8,7 @@ extension Order {
     }
     object["values"] = values.map(JSONValue.object)
     object["unknownToo"] = unknownToo.map(JSONValue.boolean)
+    object["again"] = again.map(JSONValue.boolean)
     object["concurrency"] = concurrency.map { .integer(Int64($0)) }
     object["workflow"] = workflow.map(JSONValue.string)
     object["leavesJobs"] = leavesJobs.map(JSONValue.boolean)
@@ -34,6 +35,7 @@ extension Order {
     }
     values = json["values"]?.object
     unknownToo = json["unknownToo"]?.boolean
+    again = json["again"]?.boolean
     concurrency = json["concurrency"]?.integer
     workflow = json["workflow"]?.string
     leavesJobs = json["leavesJobs"]?.boolean

@@ -28,6 +28,8 @@ package struct Order: Codable, Hashable, Sendable {
   package var values: JSONObject?
   /// For `retry`: rows with the outcome `unknown` too, though no rows are named.
   package var unknownToo: Bool?
+  /// For `retry`: good results are given up too, and rows begin with their first step.
+  package var again: Bool?
   /// For `set`. For all jobs, 0 stands for what is configured.
   package var concurrency: Int?
   /// For `set` of all jobs: the concurrency is that of this workflow's rows.

@@ -60,6 +60,7 @@ extension TaskEvent {
       object["by"] = .string(requeue.by)
       object["reason"] = requeue.reason.map(JSONValue.string)
       if !requeue.values.isEmpty { object["values"] = .object(requeue.values) }
+      if requeue.isAfresh { object["afresh"] = true }
     }
   }
 
@@ -86,8 +87,10 @@ extension TaskEvent {
     case "released": self = .released
     case "requeue":
       guard let order = json["order"]?.string, let by = json["by"]?.string else { return nil }
-      self = .requeue(
-        Requeue(order: order, by: by, reason: json["reason"]?.string, values: json["values"]?.object ?? [:]))
+      var requeue = Requeue(
+        order: order, by: by, reason: json["reason"]?.string, values: json["values"]?.object ?? [:])
+      requeue.isAfresh = json["afresh"]?.boolean ?? false
+      self = .requeue(requeue)
     default: return nil
     }
   }

@@ -87,6 +87,8 @@ package struct Requeue: Hashable, Sendable {
   package var reason: String?
   /// Input values that replace the task's. With any of them every step is run again.
   package var values: JSONObject
+  /// Every step is run again without other values too.
+  package var isAfresh = false
 
   package init(order: String, by: String, reason: String? = nil, values: JSONObject = [:]) {
     self.order = order

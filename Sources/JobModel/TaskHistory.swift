@@ -94,7 +94,7 @@ package struct TaskHistory: Hashable, Sendable {
     interruptions = 0
     sentStep = nil
     mayRepeat = isUnknown
-    guard !requeue.values.isEmpty else { return }
+    guard !requeue.values.isEmpty || requeue.isAfresh else { return }
     values = values.merging(requeue.values)
     steps = []
     remoteIDs = [:]

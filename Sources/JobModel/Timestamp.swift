@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// An instant of the wall clock, in whole milliseconds since 1970-01-01T00:00:00Z.
 ///
@@ -11,11 +11,16 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     self.milliseconds = milliseconds
   }
 
+  /// A time as files have them; what is less than a millisecond is left out.
+  package init(_ time: timespec) {
+    self.init(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
   /// The present, by `CLOCK_REALTIME`.
   package static var now: Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    return Timestamp(time)
   }
 
   package static func < (left: Timestamp, right: Timestamp) -> Bool {

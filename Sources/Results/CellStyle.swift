@@ -1,4 +1,5 @@
 import CLibXlsxWriter
+import JobModel
 
 /// What a cell is, which decides how it looks. The meaning is always in words too: no colour alone says anything.
 enum CellStyle: Hashable {
@@ -10,6 +11,7 @@ enum CellStyle: Hashable {
   case inputHeader
   case resultHeader
   case status(ResultState)
+  case mark(FileMark)
   case title
   case label
   case note
@@ -32,9 +34,9 @@ enum CellStyle: Hashable {
     case .inputHeader: (0xE7E6E6, 0x1F1F1F)
     case .resultHeader: (0x1F4E79, 0xFFFFFF)
     case .entry: (0xFFF8DC, 0x1F1F1F)
-    case .status(.done): (0xDCEBF7, 0x0B3C66)
+    case .status(.done), .mark(.good): (0xDCEBF7, 0x0B3C66)
     case .status(.warning): (0xFFF2CC, 0x5C4400)
-    case .status(.failed), .problem, .problemHeader: (0xF4B183, 0x4A1A00)
+    case .status(.failed), .mark(.bad), .problem, .problemHeader: (0xF4B183, 0x4A1A00)
     case .status(.unknown): (0xE4D7F0, 0x3D1C5C)
     case .status(.cancelled): (0xD9D9D9, 0x333333)
     case .status(.running): (0xD5F0EA, 0x0B4A3E)
@@ -103,6 +105,7 @@ enum CellStyle: Hashable {
     case .leading: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
     // Numbers stand at the right of the column before.
     case .status: format_set_indent(format, 1)
+    case .mark: format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
     case .plain: break
     }
   }

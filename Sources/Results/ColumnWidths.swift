@@ -49,4 +49,9 @@ struct ColumnWidths {
     }
     return max(widest, line)
   }
+
+  /// How many lines a text takes in a column, and hardly more than asked for. Some room is lost where words are broken.
+  static func lines(of text: String, in width: Double, upTo most: Double = 8) -> Double {
+    (Self.width(of: text, upTo: width * most) * 1.1 / width).rounded(.up)
+  }
 }

@@ -28,6 +28,7 @@ struct DataSheet {
     var seconds: WorkbookFile.Format
     var money: WorkbookFile.Format
     var states: [ResultState: WorkbookFile.Format] = [:]
+    var marks: [FileMark: WorkbookFile.Format] = [:]
   }
 
   init(_ table: ResultsTable, named name: String, in file: WorkbookFile, _ text: ResultsText) throws(ResultsError) {
@@ -41,6 +42,7 @@ struct DataSheet {
       wrapped: try file.format(.wrapped), seconds: try file.format(.plain, number: "0.0"),
       money: try file.format(.plain, number: "0.00##"))
     for state in ResultState.allCases { formats.states[state] = try file.format(.status(state)) }
+    for mark in FileMark.allCases { formats.marks[mark] = try file.format(.mark(mark)) }
     self.formats = formats
     sheet = try file.addSheet(name)
     try writeHeader()
@@ -98,6 +100,8 @@ struct DataSheet {
     switch column {
     case .input(let number): if number < row.cells.count { try write(row.cells[number], index, overflow) }
     case .status: try writeText(text.title(of: row.state), index, formats.states[row.state], { _ in "…" })
+    case .mark:
+      if let mark = row.mark { try writeText(mark.sign, index, formats.marks[mark], { _ in "…" }) }
     case .output(let column): try write(column, of: row, index, allowance, overflow)
     case .thumbnail(let column): if allowance.thumbnails { try insert(row.thumbnails[column.name], index) }
     case .row: try writeNumber(Double(row.number), index, nil)
@@ -118,8 +122,7 @@ struct DataSheet {
       try check(rowspool_keep_row_height(sheet, nextRow, points), 0)
     } else if let failure = row.failure {
       // LibreOffice fits heights to some wrapped cells only; and a very long message would take a whole screen.
-      let most = Self.errorWidth * 6
-      let lines = (ColumnWidths.width(of: text.of(failure.message), upTo: most) * 1.1 / Self.errorWidth).rounded(.up)
+      let lines = ColumnWidths.lines(of: text.of(failure.message), in: Self.errorWidth, upTo: 6)
       if lines > 1 { try check(worksheet_set_row(sheet, nextRow, 15 * min(lines, 6), formats.plain), 0) }
     }
   }

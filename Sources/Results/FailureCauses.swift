@@ -47,6 +47,18 @@ package struct FailureCauses: Sendable {
     return Key(text: key)
   }
 
+  /// Adds what another one has counted.
+  package mutating func add(_ other: FailureCauses) {
+    otherCauses += other.otherCauses
+    for (key, cause) in other.causes {
+      if causes[key] == nil, causes.count >= Self.maximumCauses {
+        otherCauses += cause.count
+      } else {
+        causes[key, default: Cause(message: cause.message, count: 0, firstRows: [])].count += cause.count
+      }
+    }
+  }
+
   /// Takes a failure back: its row runs again, or ended otherwise.
   package mutating func remove(_ key: Key, row: Int) {
     guard let text = key.text else {

@@ -19,6 +19,8 @@ package struct ResultRow: Sendable {
   package var cost: Double?
   /// The row of an earlier job whose outcome it has.
   package var carried: CarriedFrom?
+  /// What people think of its results.
+  package var mark: FileMark?
   /// PNG or JPEG files by result column. They must stay until the workbook is finished.
   package var thumbnails: [String: FilePath]
   /// Job, row and hash of inputs; stands in the hidden column, so that the workbook can be dropped back.

@@ -15,6 +15,8 @@ package struct ResultsTable: Sendable {
   package var showsCosts = false
   /// Whether there is a column for the jobs that outcomes were taken over from.
   package var showsCarried = false
+  /// Whether there is a column for what people think of the results.
+  package var showsMarks = false
   /// What the workbook says of itself when it is dropped back; the writer fills in its columns.
   package var layout = ResultsLayout(columns: [])
   /// Such as `CNY`.

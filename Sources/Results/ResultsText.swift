@@ -15,6 +15,7 @@ package struct ResultsText: Sendable {
   // MARK: Columns
 
   var status: String { of("Status") }
+  var mark: String { of("Mark") }
   var row: String { of("Row") }
   var attempts: String { of("Attempts") }
   var seconds: String { of("Seconds") }

@@ -3,6 +3,8 @@ enum SheetColumn: Hashable {
   /// The operator's n-th.
   case input(Int)
   case status
+  /// What people think of the results.
+  case mark
   case output(ResultColumn)
   case thumbnail(ResultColumn)
   case row
@@ -20,7 +22,7 @@ enum SheetColumn: Hashable {
 
   /// The operator's columns, then ours. Of too many columns the operator's last ones are left out.
   static func all(of table: ResultsTable) -> [SheetColumn] {
-    var ours: [SheetColumn] = [.status]
+    var ours: [SheetColumn] = [.status] + (table.showsMarks ? [.mark] : [])
     for column in table.resultColumns {
       if column.kind == .picture { ours.append(.thumbnail(column)) }
       ours.append(.output(column))
@@ -35,6 +37,7 @@ enum SheetColumn: Hashable {
     switch self {
     case .input(let index): table.headers[index]
     case .status: text.status
+    case .mark: text.mark
     case .output(let column): column.title
     case .thumbnail(let column): text.preview(of: column.title)
     case .row: text.row

@@ -163,4 +163,27 @@ import Testing
         picture again in WPS, and drop the .xlsx file that WPS has saved.
         """)
   }
+
+  @Test func picturesThatAreNotUsedAreTold() async throws {
+    let script = """
+      import xlsxwriter
+      book = xlsxwriter.Workbook("book.xlsx")
+      sheet = book.add_worksheet("Cups")
+      sheet.write_row(0, 0, ["Image", "Size"])
+      sheet.write_row(1, 0, ["red.png", 64])
+      sheet.insert_image(1, 0, "blue.png")
+      sheet.write(2, 1, 64)
+      sheet.insert_image(2, 0, "blue.png")
+      sheet.insert_image(2, 0, "red.png", {"x_offset": 3})
+      book.close()
+      """
+    try server.drop(folder: "beside", into: "product-photo", ["list.xlsx": try workbook(script), "red.png": red])
+    let job = try await server.finishedJob(named: "beside")
+    #expect(try colours(of: job) == [2: "red", 3: "blue"])
+    #expect(
+      try server.spool.jobFolder(job).manifest()?.notes.map(\.english) == [
+        "More than one picture lies in these cells, and the first one of each is used: A3.",
+        "These cells name a file and have a picture as well, and the file is used: A2.",
+      ])
+  }
 }

@@ -79,4 +79,30 @@ import Testing
     #expect(try await server.answer(to: chinese.text, .pause) == "refused: 任务已完成。\n")
     #expect(try await server.answer(to: english.text, .pause) == "refused: The job is finished.\n")
   }
+
+  @Test(arguments: ["图片", "Image"])
+  func droppedPicturesHaveTheirColumnInTheLanguageAndComeBackInEither(title: String) async throws {
+    for workflow in ["photos", "shots"] {
+      try server.addWorkflow(
+        workflow,
+        """
+        language: \(workflow == "photos" ? "zh" : "en")
+        columns: [{name: image, titles: {en: Image, zh: 图片}, type: image, required: true}]
+        results: [{name: again, titles: {zh: 结果}, from: image}]
+        """)
+    }
+    let picture = TestPicture.png(width: 4, height: 4, red: 255, green: 0, blue: 0)
+    try server.drop(folder: "red", into: "photos", ["a.png": picture])
+    let first = try await server.finishedJob(named: "red")
+    let results = try server.results(of: first)
+    #expect(results.headers.first == "图片" && results.rows[1]?["图片"] == "a.png")
+    try server.drop(folder: "english", into: "shots", ["a.png": picture])
+    #expect(try server.results(of: try await server.finishedJob(named: "english")).headers.first == "Image")
+    let workbook = server.outgoing.appending(first.text).appending("red-results.xlsx")
+    let edited = try EditedWorkbook.openpyxl(workbook, "table[0][0] = \"\(title)\"")
+    try server.drop("red-results.xlsx", into: "photos", edited)
+    let second = try await server.finishedJob(named: "red-results.xlsx")
+    #expect(try server.spool.jobFolder(second).manifest()?.carriedRows == 1)
+    #expect(try server.results(of: second).rows.values.allSatisfy { $0["状态"] == "已完成" })
+  }
 }

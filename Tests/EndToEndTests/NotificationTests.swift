@@ -92,6 +92,15 @@ import Testing
     #expect(mail["to"]?.string == "anna@example.com")
     #expect(mail["headers"]?.array?.contains("Bcc") == false)
     try await wait(for: "the log") { server.log.contains("a mail address outside 'domains'") }
+    let job = try #require(try server.spool.listJobs().jobs.first)
+    let said = """
+      Settings, notify: no mail goes to “bo@evil.example”, as an address must end in @example.com. The job \
+      runs all the same.
+      """
+    #expect(try server.spool.jobFolder(job).manifest()?.notes.map(\.english) == [said])
+    try await wait(for: "the page") {
+      try server.outgoing.appending(job.text).appending("STATUS.html").text().contains(said)
+    }
   }
 
   @Test func whatGoesWrongWithItTouchesNoJob() async throws {
@@ -119,11 +128,9 @@ import Testing
   }
 
   private func waitForCall(_ standIns: StandIns, count: Int) async throws -> [StandIns.Call] {
-    for _ in 0..<500 {
+    try await wait(for: "a call; \(server.evidence)") {
       let calls = try await standIns.calls(service: "web")
-      if calls.count >= count { return calls }
-      try await ContinuousClock().sleep(for: .milliseconds(50))
+      return calls.count >= count ? calls : nil
     }
-    throw WaitedInVain(description: "no call came; \(server.evidence)")
   }
 }

@@ -218,7 +218,7 @@ struct RemoteLoad {
   @discardableResult
   func wait(
     forCallsOf service: String, _ path: String, _ what: String, marker: String? = nil,
-    atMost limit: Duration = .seconds(30), until isSeen: ([StandIns.Call]) -> Bool
+    atMost limit: Duration = patience, until isSeen: ([StandIns.Call]) -> Bool
   ) async throws -> [StandIns.Call] {
     let end = ContinuousClock.now.advanced(by: limit)
     while true {

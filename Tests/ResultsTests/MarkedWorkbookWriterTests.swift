@@ -51,20 +51,7 @@ import Testing
       ]),
   ]
 
-  /// What openpyxl finds: `program` sees the workbook as `wb`, its first sheet as `ws`.
-  private func openpyxl(_ program: String) throws -> String {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    let script = "import sys, openpyxl\nwb = openpyxl.load_workbook(sys.argv[1])\nws = wb.worksheets[0]\n" + program
-    process.arguments = ["python3", "-c", script, path.string]
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .newlines)
-  }
+  private func openpyxl(_ program: String) throws -> String { try Openpyxl.says(of: path, program) }
 
   @Test func cellsStandWhereTheyStoodAsTheyWere() throws {
     try write(table(), Self.rows)

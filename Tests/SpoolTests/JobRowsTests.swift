@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func aRowThatFailedValidationIsMovedOnByItsClaim() throws {
-    guard case .alreadyFinal(let ending) = try rows.claim(4) else { throw Missing() }
+    guard case .alreadyFinal(_, let ending) = try rows.claim(4) else { throw Missing() }
     #expect(ending.failure?.message == "Cell A4 is empty.")
     #expect(try places(in: spool)[4] == [.failed])
   }

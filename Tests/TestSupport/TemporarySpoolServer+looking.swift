@@ -9,7 +9,7 @@ extension TemporarySpoolServer {
   }
 
   /// Waits until the drop of this name is a job with all its rows queued.
-  package func job(named name: String, atMost limit: Duration = .seconds(30)) async throws -> JobID {
+  package func job(named name: String, atMost limit: Duration = patience) async throws -> JobID {
     try await wait(for: "the job of '\(name)'; \(evidence)", atMost: limit) {
       // The server makes and removes folders while this looks.
       guard let jobs = try? jobs(named: name), let job = jobs.first else { return nil }
@@ -19,7 +19,7 @@ extension TemporarySpoolServer {
 
   /// Waits until a job's results are delivered.
   @discardableResult
-  package func finished(_ job: JobID, round: Int = 1, atMost limit: Duration = .seconds(60)) async throws
+  package func finished(_ job: JobID, round: Int = 1, atMost limit: Duration = patience) async throws
     -> FinishedRecord
   {
     try await wait(for: "the end of \(job); \(evidence)", atMost: limit) {
@@ -29,7 +29,7 @@ extension TemporarySpoolServer {
   }
 
   /// Waits until the drop of this name has become a job that is finished.
-  package func finishedJob(named name: String, atMost limit: Duration = .seconds(60)) async throws -> JobID {
+  package func finishedJob(named name: String, atMost limit: Duration = patience) async throws -> JobID {
     let job = try await job(named: name, atMost: limit)
     try await finished(job, atMost: limit)
     return job
@@ -38,7 +38,7 @@ extension TemporarySpoolServer {
   /// Waits until a drop was given back.
   ///
   /// - Returns: the text beside it.
-  package func rejection(of name: String, atMost limit: Duration = .seconds(30)) async throws -> String {
+  package func rejection(of name: String, atMost limit: Duration = patience) async throws -> String {
     try await wait(for: "the rejection of '\(name)'; \(evidence)", atMost: limit) {
       guard rejected.appending(name).exists else { return nil }
       return try rejected.appending("\(name).txt").text()
@@ -61,7 +61,7 @@ extension TemporarySpoolServer {
   }
 
   /// Waits until a row has ended.
-  package func endedRow(_ number: Int, of job: JobID, atMost limit: Duration = .seconds(30)) async throws -> Ending {
+  package func endedRow(_ number: Int, of job: JobID, atMost limit: Duration = patience) async throws -> Ending {
     try await wait(for: "the end of row \(number) of \(job); \(evidence)", atMost: limit) {
       try ending(ofRow: number, of: job)
     }

@@ -92,7 +92,7 @@ package final class TemporarySpoolServer {
   }
 
   /// - Returns: the exit status, or minus the signal that ended the server.
-  package func waitForEnd(atMost limit: Duration = .seconds(30)) async throws -> Int32 {
+  package func waitForEnd(atMost limit: Duration = patience) async throws -> Int32 {
     guard let process else { return 0 }
     let status = try await wait(for: "the server's end\n\(log.suffix(2000))", atMost: limit) { process.status }
     self.process = nil

@@ -70,16 +70,16 @@ import Testing
       verdict
         == .problems([
           CellProblem(
-            column: "image", cell: "C7", code: "file-missing",
+            column: "image", position: 2, cell: "C7", code: "file-missing",
             message: "Sheet 'Data', cell C7 (Image): There is no file 'mug.jpg' beside the workbook.",
             fault: "There is no file 'mug.jpg' beside the workbook."),
           CellProblem(
-            column: "size", cell: "A7", code: "error-cell",
+            column: "size", position: 0, cell: "A7", code: "error-cell",
             message: "Sheet 'Data', cell A7 (Size): The cell shows the error #DIV/0!.",
             suggestion: "Correct its formula, or write the value itself.",
             fault: "The cell shows the error #DIV/0!."),
           CellProblem(
-            column: "format", cell: "D7", code: "not-a-choice",
+            column: "format", position: 3, cell: "D7", code: "not-a-choice",
             message: "Sheet 'Data', cell D7 (Format): 'jgp' is not one of: jpg, png.",
             suggestion: "Did you mean 'jpg'?", fault: "'jgp' is not one of: jpg, png."),
         ]))

@@ -7,13 +7,11 @@ package enum MessageCatalogue {
   /// The texts of `Chinese/`.
   package static let parts: [(name: String, text: String)] = [
     ("tables", tables), ("reading", reading), ("pictures", pictures), ("validation", validation), ("intake", intake),
-    ("orders", orders), ("drop-back", dropBack), ("rows", rows), ("fetching", fetching),
+    ("orders", orders), ("drop-back", dropBack), ("rows", rows), ("fetching", fetching), ("transfers", transfers),
     ("services", services), ("results", results), ("status", status), ("fill-in", fillIn), ("share", share),
-    ("drop-folders", dropFolders), ("control", control), ("notices", notices),
-    ("web", web),
-    ("web-access", webAccess),
-    ("web-admin", webAdmin),
-    ("web-jobs", webJobs),
+    ("drop-folders", dropFolders), ("control", control), ("notices", notices), ("web", web),
+    ("web-access", webAccess), ("web-admin", webAdmin), ("web-jobs", webJobs), ("web-start", webStart),
+    ("web-job", webJob),
   ]
 
   /// Chinese by English, both with numbered places.

@@ -84,6 +84,7 @@ extension Configuration {
       .duration("resultsEvery", \.resultsEvery),
       keepResults,
       language,
+      .bytes("uploadLimit", \.uploadLimit),
       .bytes("minimumFree", \.minimumFree),
       .duration("stopGrace", \.stopGrace),
       .integer("pictureWorkers", \.pictureWorkers, 1...1000),

@@ -77,6 +77,8 @@ package struct Configuration: Sendable {
   package var web: String? = "127.0.0.1:8080"
   /// Who may use it.
   package var pageAccess: PageAccess
+  /// Bytes that may be sent to the page at once, as one drop.
+  package var uploadLimit = 2 << 30
   /// Bytes that must be free on the spool's disk before anything is taken in or started.
   package var minimumFree = 512 << 20
   /// How long running rows may go on after a stop was asked for.

@@ -56,7 +56,6 @@ struct DropFolderText {
   }
 
   private func inEachLanguage(_ lines: (Language) -> [String]) -> String {
-    let languages = [language] + Language.allCases.filter { $0 != language }
-    return languages.map { lines($0).joined(separator: "\n") }.joined(separator: "\n\n\n") + "\n"
+    Message.inEachLanguage(language) { lines($0).joined(separator: "\n") }
   }
 }

@@ -38,16 +38,12 @@ package struct FillInFolders: Sendable {
     return (names ?? library.names()).map { name in (name, update(name, library, &record)) }
   }
 
-  /// What tells whether a workbook was touched: of each workflow's that is there, its size, time and number.
-  func stamps(of workflows: [String]) -> [String: [Int]] {
-    var stamps: [String: [Int]] = [:]
+  /// What tells whether a workbook was touched, of each workflow's that is there.
+  func stamps(of workflows: [String]) -> [String: String] {
+    var stamps: [String: String] = [:]
     for workflow in workflows {
       let path = configuration.incoming.appending(workflow).appending(Self.name(of: workflow))
-      var status = stat()
-      guard path.withPlatformString({ lstat($0, &status) }) == 0 else { continue }
-      stamps[workflow] = [
-        Int(status.st_size), status.st_mtim.tv_sec, status.st_mtim.tv_nsec, Int(truncatingIfNeeded: status.st_ino),
-      ]
+      stamps[workflow] = FileIdentity(path)?.version
     }
     return stamps
   }

@@ -1,6 +1,6 @@
 import ContentDigest
-import FoundationEssentials
 import Glibc
+import Spool
 import SystemPackage
 
 /// What was last written for each workflow, so that a workbook that somebody changed is known.
@@ -12,14 +12,16 @@ struct FillInRecord {
     var earlier: String?
   }
 
-  private let path: FilePath
+  private static let file = "fill-in.json"
+
+  private let root: FilePath
   private var entries: [String: Entry]
 
   /// A record that is not there, or cannot be read, knows nothing: then a workbook that lies there stays.
   init(_ spool: FilePath) {
-    path = spool.appending("fill-in.json")
-    let data = try? Data(contentsOf: URL(filePath: path.string))
-    entries = data.flatMap { try? JSONDecoder().decode([String: Entry].self, from: $0) } ?? [:]
+    root = spool
+    let known: [String: Entry]? = try? Folder.open(root).document(Self.file)
+    entries = known ?? [:]
   }
 
   func digest(of workflow: String) -> String? { entries[workflow]?.digest }
@@ -35,9 +37,8 @@ struct FillInRecord {
   mutating func set(_ workflow: String, digest: String, version: String, replacing earlier: String? = nil) throws {
     var changed = entries
     changed[workflow] = Entry(digest: digest, version: version, earlier: earlier)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    try encoder.encode(changed).write(to: URL(filePath: path.string), options: .atomic)
+    let folder = try Folder.open(root)
+    try folder.write(changed, as: Self.file, by: folder.folder("tmp"))
     entries = changed
   }
 

@@ -45,11 +45,13 @@ struct ResultsMaker {
       try Self.write(text, to: path)
       sideFiles.append(ResultFile(row: 0, name: name, path: path))
     }
+    let marks = try job.marks()
     let rows = try JobRows(task.manifest.id, in: spool)
     let files = job.folder.path.appending(JobFile.files)
     for row in task.manifest.rows {
       let known = try rows.read(row, in: [.done, .failed, .pending, .running])
-      let result = resultRow(row, known, in: job)
+      var result = resultRow(row, known, in: job)
+      result.mark = FileMark.ofRow(marks.of(result.files).values)
       product.counts[result.state.rawValue, default: 0] += 1
       for file in result.files {
         product.files.append(ResultFile(row: row, name: file.name, path: files.appending(file.name)))
@@ -94,6 +96,7 @@ struct ResultsMaker {
       workflowTitle: task.definition.titles.text(language) ?? task.definition.id, sheetName: manifest.sheet,
       headers: manifest.columns, resultColumns: columns, facts: facts)
     table.showsCosts = task.hasCosts
+    table.showsMarks = try !job.marks().isEmpty
     table.showsCarried = (manifest.carriedRows ?? 0) > 0
     table.layout.workflow = manifest.workflow
     table.layout.preset = manifest.preset

@@ -46,7 +46,7 @@ extension FrontDesk {
   }
 
   /// The name of what was handed over last, which may have a number where somebody had the old one open.
-  private func deliveredName(_ wanted: WantedFile, of job: JobRecord) throws -> String? {
+  func deliveredName(_ wanted: WantedFile, of job: JobRecord) throws -> String? {
     let language = configuration.language(of: job.definition)
     if case .marked = wanted { return ResultsNames.marked(for: job.manifest.name, language) }
     let ending = wanted == .workbook ? ".xlsx" : ".zip"
@@ -102,7 +102,14 @@ extension FrontDesk {
   private func existingThumbnail(_ name: String, of job: JobRecord) async throws -> FoundFile? {
     guard Self.isPlainName(name) else { return nil }
     return try await threads.run {
-      try Self.ifThere { try FoundFile(name, in: job.folder.folder.folder(Thumbnails.folder)) }
+      try Self.ifThere {
+        let job = job.folder.folder
+        let path = job.path.appending(Thumbnails.folder).appending(name)
+        // What originals were made of is the drop's and stays as it is.
+        let picture = job.path.appending(JobFile.files).appending(String(name.dropLast(4)))
+        guard Thumbnails.isCurrent(path, of: picture) else { return nil }
+        return try FoundFile(name, in: job.folder(Thumbnails.folder))
+      }
     }
   }
 

@@ -59,6 +59,12 @@ extension FrontDesk {
     try await threads.run { [spool] in try Rejection.find(of: id, in: spool) }
   }
 
+  /// The workflows of the jobs there are.
+  package func usedWorkflows(only: String? = nil) async -> [String] {
+    let jobs = await board.jobs.values.filter { only == nil || $0.summary.submitter == only }
+    return Set(jobs.compactMap(\.summary.workflow)).sorted()
+  }
+
   /// Drops that are no jobs.
   package func drops() async -> BoardDrops { await board.drops }
 }

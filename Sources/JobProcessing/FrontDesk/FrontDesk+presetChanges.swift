@@ -33,6 +33,15 @@ extension FrontDesk {
     try await withPresets(of: workflow) { try $0.read(name) }
   }
 
+  /// The presets of a workflow in their order. One with mistakes has no titles.
+  ///
+  /// - Throws: as `change(_:of:)`.
+  package func presetTitles(of workflow: String) async throws -> [(name: String, titles: Titles)] {
+    try await withPresets(of: workflow) { folder in
+      folder.order.map { ($0, (try? folder.read($0))?.titles ?? Titles()) }
+    }
+  }
+
   /// Writes a preset, whole or not at all. Its drop folder follows within half a minute.
   ///
   /// - Returns: the preset as it is now.

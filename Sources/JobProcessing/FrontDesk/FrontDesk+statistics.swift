@@ -1,7 +1,9 @@
 extension FrontDesk {
   /// Sums over all jobs as they stand now.
-  package func statistics() async -> BoardStatistics {
+  ///
+  /// - Parameter only: the submitter whose jobs may be seen; `nil`: all.
+  package func statistics(only: String? = nil) async -> BoardStatistics {
     await board.look()
-    return BoardStatistics(await board.jobs.values)
+    return await board.statistics(only: only)
   }
 }

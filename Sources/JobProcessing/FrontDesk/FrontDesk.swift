@@ -14,6 +14,7 @@ package struct FrontDesk: Sendable {
   let statusDesk: StatusDesk
   let board: JobBoard
   let children: Children
+  let submissions: SubmissionDesk
   package let threads: FileThreads
   /// What was read of jobs that people look at.
   let shelf = JobShelf()
@@ -25,6 +26,6 @@ extension Server {
   package var frontDesk: FrontDesk {
     FrontDesk(
       configuration: configuration, spool: spool, log: log, dispatcher: dispatcher, intakeDesk: intakeDesk,
-      statusDesk: statusDesk, board: board, children: children, threads: threads)
+      statusDesk: statusDesk, board: board, children: children, submissions: submissions, threads: threads)
   }
 }

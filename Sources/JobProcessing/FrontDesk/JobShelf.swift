@@ -33,6 +33,8 @@ final class JobShelf: Sendable {
   }
 
   private let state = Mutex(State())
+  private let pace = Mutex(PaceBoard())
+  private let writing = Mutex(())
   private static let mostJobs = 32
 
   /// When a folder was last changed.
@@ -58,10 +60,19 @@ final class JobShelf: Sendable {
 
   private func read(_ folder: JobFolder, in spool: Spool) throws -> JobRecord? {
     guard try spool.isCommitted(folder.job), let manifest = try folder.manifest(),
-      let yaml = try folder.folder.contents(of: JobFile.workflow)
+      let definition = try folder.pinnedWorkflow(of: manifest)
     else { return nil }
-    let definition = try WorkflowDefinition(yaml: String(decoding: yaml, as: UTF8.self), id: manifest.workflow)
     return JobRecord(manifest: manifest, definition: definition, folder: folder)
+  }
+
+  /// Does what only one may do at a time.
+  func write(_ body: () throws -> Void) throws {
+    try writing.withLock { _ in try body() }
+  }
+
+  /// How fast a job goes, by what was seen of it here.
+  func progress(of job: JobStatus) -> JobSummary.Progress? {
+    pace.withLock { $0.progress(of: job, at: .now) }
   }
 
   /// Where the rows of a job lie that no dispatcher knows: listed again only when a folder has changed.

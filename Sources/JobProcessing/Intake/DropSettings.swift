@@ -95,6 +95,7 @@ struct DropSettings {
     result.maxCost = submitted.maxCost ?? result.maxCost
     result.startAt = submitted.startAt ?? result.startAt
     result.startsPaused = submitted.startsPaused ?? result.startsPaused
+    result.pausesForBadRows = submitted.pausesForBadRows
     result.badRows = submitted.badRows ?? result.badRows
     result.notify = submitted.notify ?? result.notify
     return result

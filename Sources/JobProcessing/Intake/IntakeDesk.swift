@@ -26,6 +26,9 @@ package actor IntakeDesk {
   private(set) var open: Set<JobID> = []
   /// Those of them that are being read.
   private var reading: Set<JobID> = []
+  /// Drops that were given back, newest last: for those who look for them by the job's name, which is gone.
+  private var rejections: [(job: JobID, record: RejectionRecord, submitter: String)] = []
+  private static let mostRejections = 200
 
   package struct Options: Sendable {
     /// Bytes that must be free on the spool's disk before anything is taken in.
@@ -171,7 +174,7 @@ package actor IntakeDesk {
       let folder = try spool.jobFolder(claim.job).folder.path
       // A crash, or a drop that could not be put back, may have left one here that is not whole.
       if let source = MovedDrop(at: folder.appending(JobFile.source)), source.isWritten {
-        throw ReadingTrouble(sentence: "“\(claim.name)” is still open for writing in another program")
+        throw SpoolError(.system(errno: ETXTBSY), "read", claim.name)
       }
       return ReadingRequest(
         claim: claim, jobFolder: folder.string,
@@ -253,12 +256,19 @@ package actor IntakeDesk {
         RejectionLetter(record: record, names: names).text
       }
     }
+    rejections.append((claim.job, record, claim.submitter.name))
+    if rejections.count > Self.mostRejections { rejections.removeFirst() }
     dispatcher.chores.status.raise()
     var notice = Notice(.rejected)
     (notice.name, notice.workflow) = (claim.name, claim.workflow ?? "")
     (notice.submitter, notice.reasons) = (claim.submitter.name, record.reasons)
     options.tell(notice)
     log.notice("drop rejected", metadata: ["name": "\(name)", "reason": "\(record.reasons.first ?? "")"])
+  }
+
+  /// Why a drop was given back; `nil` where it was not, or longer ago than is remembered.
+  func rejection(of job: JobID) -> (record: RejectionRecord, submitter: String)? {
+    rejections.last { $0.job == job }.map { ($0.record, $0.submitter) }
   }
 
   private func commit(_ claim: DropClaim, _ reply: ReadingReply) async throws {

@@ -59,6 +59,7 @@ final class JobWriter {
       id: request.claim.job, name: request.claim.name, workflow: workflow.id, submitter: submitter, committedAt: .now,
       rows: RowRanges(), settings: checked)
     manifest.preset = workflow.preset
+    manifest.begunWith = request.claim.begunWith
     manifest.sameForAll =
       settings.values.isEmpty ? nil : settings.values.map { SettingValue(name: $0.name, value: $0.value) }
     manifest.notes = files.contents.notes.map(\.message)
@@ -226,6 +227,7 @@ final class JobWriter {
     try refuseAsAWhole()
     if !findings.problems.isEmpty { try writePapers() }
     manifest.badRows = reply.badRows
+    if settings.pausesForBadRows == true, reply.badRows > 0 { manifest.settings.startsPaused = true }
     manifest.notes += files.notes
     try writer.finish()
     if let back {

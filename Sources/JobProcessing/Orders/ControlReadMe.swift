@@ -7,9 +7,7 @@ enum ControlReadMe {
   }
 
   private static func text(for verb: Order.Verb, _ first: Language) -> String {
-    let languages = [first] + Language.allCases.filter { $0 != first }
-    return languages.map { Message.lines([effect(of: verb)] + howTo(verb)).text(in: $0) }.joined(separator: "\n\n\n")
-      + "\n"
+    Message.inEachLanguage(first) { Message.lines([effect(of: verb)] + howTo(verb)).text(in: $0) }
   }
 
   private static func effect(of verb: Order.Verb) -> Message {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import JobModel
 import Spool
 import SystemPackage
@@ -29,16 +28,11 @@ struct ControlRecord: Codable, Hashable {
 
   /// One that cannot be read is begun anew: then things that stayed give their orders again, which are answered.
   init(_ spool: Spool) {
-    guard let bytes = try? spool.root.contents(of: Self.file),
-      let record = try? JSONDecoder().decode(ControlRecord.self, from: Data(bytes))
-    else { return }
-    self = record
+    if let record: ControlRecord = try? spool.root.document(Self.file) { self = record }
   }
 
   func save(to spool: Spool) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try spool.root.replace(Self.file, with: Array(try encoder.encode(self)), by: spool.tmp)
+    try spool.root.write(self, as: Self.file, by: spool.tmp)
   }
 
   // MARK: Things that stay

@@ -40,9 +40,9 @@ extension Dispatcher {
       noteManyRows(of: job.id)
       // A row that was final already (it failed validation) is moved by the same rule.
       for row in Set(group).subtracting(ended) where active[job.id]?.table[row] == .pending {
-        if case .alreadyFinal(let ending) = try job.rows.claim(row, forced: true) {
+        if case .alreadyFinal(let history, let ending) = try job.rows.claim(row, forced: true) {
           active[job.id]?.table[row] = ending.outcome.folder
-          job.book.note(row, ending)
+          job.book.note(history, picture: job.pictureColumn)
         }
       }
       count += ended.count
@@ -55,16 +55,18 @@ extension Dispatcher {
     let candidates = folders.flatMap { job.table.rows(in: $0) }.sorted()
       .filter { order.rows?.contains($0) ?? true }
     let takesUnknown = order.rows != nil || order.unknownToo == true
-    let requeue = Requeue(order: order.id, by: order.by, values: order.values ?? [:])
+    let isAgain = order.again == true
+    var requeue = Requeue(order: order.id, by: order.by, values: order.values ?? [:])
+    requeue.isAfresh = isAgain
     var count = 0
     for group in candidates.groups(of: JobRows.groupSize) {
-      let queued = try await threads.run { [rows = job.rows] in
+      let queued = try await threads.run { [rows = job.rows, requeue] in
         try rows.requeue(group, requeue) { ending in
           switch ending.outcome {
           case .failed, .cancelled: true
           case .unknown: takesUnknown
-          // Good results are only given up for the sake of other values.
-          case .done, .warning: !requeue.values.isEmpty
+          // Good results are only given up for the sake of other values, or where a person says so.
+          case .done, .warning: isAgain || !requeue.values.isEmpty
           case .retry: false
           }
         }

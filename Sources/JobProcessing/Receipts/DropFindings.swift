@@ -46,13 +46,3 @@ extension DropProblem {
     column = title.isEmpty ? problem.column : title
   }
 }
-
-extension CellProblem {
-  /// The column of its cell in the sheet, from 0.
-  var position: Int? {
-    guard let cell else { return nil }
-    let letters = cell.utf8.prefix { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
-    guard !letters.isEmpty, letters.count <= 3 else { return nil }
-    return letters.reduce(0) { $0 * 26 + Int($1) - 64 } - 1
-  }
-}

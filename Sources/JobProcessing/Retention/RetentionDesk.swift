@@ -63,7 +63,7 @@ struct RetentionDesk {
         guard let folder = try? spool.jobFolder(id), let record = try? folder.finished(), record.at < limit,
           let status = try? folder.folder.status(of: JobFile.finished)
         else { return false }
-        return Timestamp(milliseconds: Int64(status.st_mtim.tv_sec) * 1000) < limit
+        return Timestamp(status.st_mtim) < limit
       }
     }
   }
@@ -71,14 +71,14 @@ struct RetentionDesk {
   // MARK: The last look
 
   private static func lastLook(_ spool: Spool) -> Timestamp? {
-    guard let bytes = try? spool.root.contents(of: file) else { return nil }
-    return (try? JSONDecoder().decode(Look.self, from: Data(bytes)))?.at
+    let look: Look? = try? spool.root.document(file)
+    return look?.at
   }
 
   private func note(_ time: Timestamp) async {
     do {
       try await threads.run { [spool] in
-        try spool.root.replace(Self.file, with: Array(JSONEncoder().encode(Look(at: time))), by: spool.tmp)
+        try spool.root.write(Look(at: time), as: Self.file, by: spool.tmp)
       }
     } catch {
       log.debug("the time of the last look at old jobs could not be saved: \(error)")

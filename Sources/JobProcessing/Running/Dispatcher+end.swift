@@ -35,6 +35,7 @@ extension Dispatcher {
     scheduler.settled(id)
     if case .end(let ending) = finish.event {
       noteEnded(finish, ending)
+      endedRows.note(ending, at: .now)
       if ending.outcome == .retry { waitForNextAttempt(row, ending, of: job) }
       // Of a hold people are told once, not for each row.
       if !ending.outcome.isGood, ending.failure?.class.usesUpAttempt ?? true { noteTrouble(of: row, ending, in: job) }
@@ -98,7 +99,7 @@ extension Dispatcher {
     active[id] = nil
     scheduler[id] = nil
     finishedJobs.insert(id)
-    boardTray.ended.insert(id)
+    boardTray.ended[id] = job.book.causes
     raiseViews()
     tell(of: job, state, counts)
     log.info("job \(state.title.english.lowercased())", metadata: ["job": "\(id)"])

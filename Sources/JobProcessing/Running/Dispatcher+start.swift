@@ -59,9 +59,9 @@ extension Dispatcher {
       }
       switch claim {
       case .claimed(let claimed): return start(claimed, of: job)
-      case .alreadyFinal(let ending):
+      case .alreadyFinal(let history, let ending):
         active[id]?.table[row] = ending.outcome.folder
-        job.book.note(row, ending)
+        job.book.note(history, picture: job.pictureColumn)
         if !ending.files.isEmpty {
           choreQueue.files.append(FileDelivery(job: id, files: ending.files))
           chores.raise()

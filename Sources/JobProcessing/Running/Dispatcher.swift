@@ -69,6 +69,7 @@ package actor Dispatcher {
   var backEndWatch = BackEndWatch()
   var statusTray = StatusDeskTray()
   var boardTray = BoardTray()
+  var endedRows = EndedRows()
 
   init(
     _ spool: Spool, options: Options, finisher: Finisher, threads: FileThreads, log: Logger,

@@ -33,7 +33,10 @@ extension Server {
               intake.lookNow()
             }
             note(event, at: configuration.incoming, told: &told)
-            if case .waiting(let entries) = event { await statusDesk.note(waiting: entries) }
+            if case .waiting(let entries) = event {
+              await statusDesk.note(waiting: entries)
+              await board.note(waiting: entries)
+            }
           }
         }
       } onCancel: {
@@ -76,21 +79,23 @@ extension Server {
     }
   }
 
-  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now.
+  /// Each drop folder has its workflow's workbook to fill in, as the workflow is now. A workbook that was touched is
+  /// looked at within seconds, every workflow each minute.
   private func keepFillInWorkbooks() async {
     let folders = FillInFolders(configuration)
     var told: Set<String> = []
-    var stamps: [String: [Int]] = [:]
+    var stamps: [String: String] = [:]
     var workflows: [String] = []
     while !Task.isCancelled {
       for round in 0..<12 {
         let now = await threads.run { [workflows] in folders.stamps(of: workflows) }
-        if round == 0 || now != stamps {
+        let touched = workflows.filter { now[$0] != stamps[$0] }
+        if round == 0 || !touched.isEmpty {
           let updates = await threads.run { [spool, configuration] in
-            spool.isPresent(share: configuration.incoming) ? folders.update() : []
+            spool.isPresent(share: configuration.incoming) ? folders.update(round == 0 ? nil : touched) : []
           }
           for (workflow, outcome) in updates { note(outcome, of: workflow, &told) }
-          workflows = updates.map(\.workflow)
+          if round == 0 { workflows = updates.map(\.workflow) }
           stamps = await threads.run { [workflows] in folders.stamps(of: workflows) }
         }
         try? await ContinuousClock().sleep(for: .seconds(5))
@@ -122,7 +127,8 @@ extension Server {
         } catch {
           log.warning("jobs/ could not be looked through: \(error)")
         }
-        try? await ContinuousClock().sleep(for: .milliseconds(500))
+        // The page says when something was handed in; other programs do not.
+        await submissions.changed.wait(atMost: .milliseconds(500))
       }
     }
   }

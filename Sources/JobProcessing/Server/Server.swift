@@ -34,12 +34,14 @@ package final class Server: Sendable {
   let resultsDesk: ResultsDesk
   let statusDesk: StatusDesk
   let board: JobBoard
+  let submissions: SubmissionDesk
   private let notices = NoticeBoard()
 
   /// Opens the spool and makes all parts; nothing runs yet. Blocks on the disk.
   package init(_ configuration: Configuration, programs: Programs, log: Logger) throws {
     self.configuration = configuration
     spool = try Spool(opening: configuration.layout)
+    submissions = SubmissionDesk(spool, threads: threads)
     try SpoolCheckup(configuration).refuseNetworkDisk()
     var dispatching = Dispatcher.Options(configuration)
     let clock = dispatching.clock
@@ -99,6 +101,7 @@ package final class Server: Sendable {
   /// - Parameter whenReady: told once that the spool is in order, while it is served already.
   /// - Throws: `SpoolError` where another server has the spool, or it cannot be put in order.
   package func run(whenReady: @escaping @Sendable () async -> Void) async throws {
+    await board.expectStart()
     let lock = try await threads.run { [spool] in try SpoolLock(spool) }
     defer { withExtendedLifetime(lock) {} }
     let recovery = try await threads.run { [spool] in try spool.recover() }

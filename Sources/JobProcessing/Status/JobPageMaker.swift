@@ -16,6 +16,8 @@ struct JobPageMaker {
   var thumbnails: Set<String> = []
   var problems: [Message] = []
   var unshownProblems = 0
+  /// Rows whose cells are listed: they are said once, not by cause and row again.
+  private var rowsByCell: Set<Int> = []
 
   private static let shownCauses = 20
   private static let loggedLines = 40
@@ -42,9 +44,13 @@ struct JobPageMaker {
     page.facts = JobFacts(status, in: language).all
     page.notes = manifest.notes
     (page.cellProblems, page.unshownCellProblems) = (problems, unshownProblems)
-    page.causes = Array(book.causes.byCount.prefix(Self.shownCauses))
+    // Failures of one cause have the same sentence but for names and numbers: all of them are about cells, or none is.
+    let (byCell, causes) = book.causes.byCount.parted {
+      !$0.firstRows.isEmpty && rowsByCell.isSuperset(of: $0.firstRows)
+    }
+    page.causes = Array(causes.prefix(Self.shownCauses))
     let failed = page.counts[.failed] + page.counts[.unknown] + page.counts[.retrying]
-    page.otherFailures = max(0, failed - page.causes.reduce(0) { $0 + $1.count })
+    page.otherFailures = max(0, failed - (page.causes + byCell).reduce(0) { $0 + $1.count })
     addRows(to: &page)
     addPictures(to: &page)
     page.downloads = downloads.map { JobPage.Download(Self.title(of: $0, isFinal: status.finished != nil), name: $0) }
@@ -69,6 +75,10 @@ struct JobPageMaker {
       return state != .done && state != .warning
     }
     problems = open.prefix(Self.shownProblems).map(\.sentence)
+    // A row that has run since may have failed for another reason.
+    rowsByCell = Set(open.compactMap(\.row)).filter { row in
+      (status.book.problems[row] ?? status.book.rows[row])?.row.attempts ?? 0 == 0
+    }
     let unread = found.count - found.problems.count
     unshownProblems = open.count - problems.count + unread
   }
@@ -77,10 +87,10 @@ struct JobPageMaker {
 
   private func addRows(to page: inout JobPage) {
     let book = status.book
-    let problems = book.problems.keys.sorted().prefix(StatusBook.shownProblems)
+    let problems = book.problems.keys.filter { !rowsByCell.contains($0) }.sorted().prefix(StatusBook.shownProblems)
     page.problemRows = problems.compactMap { book.problems[$0]?.row }.map(current)
     let failed = page.counts[.failed] + page.counts[.unknown] + page.counts[.retrying]
-    page.unshownProblemRows = max(0, failed - page.problemRows.count)
+    page.unshownProblemRows = max(0, failed - page.problemRows.count - rowsByCell.count)
     page.rows = book.rows.keys.sorted().prefix(StatusBook.shownRows).compactMap { book.rows[$0]?.row }.map(current)
     page.unshownRows = page.rows.isEmpty ? 0 : max(0, status.digest.total - page.rows.count)
   }
@@ -131,5 +141,11 @@ extension PageCounts {
       // Good results that were carried over from an earlier job are good results.
       self[ResultState(rawValue: name) ?? .done] += count
     }
+  }
+}
+
+extension [FailureCauses.Cause] {
+  fileprivate func parted(_ belongs: (Element) -> Bool) -> (yes: [Element], no: [Element]) {
+    (filter(belongs), filter { !belongs($0) })
   }
 }

@@ -24,7 +24,7 @@ struct RejectedDrops {
     var found: [(name: String, at: Timestamp)] = []
     for name in drops {
       guard let status = try? folder.status(of: "\(name).txt") else { continue }
-      found.append((name, Timestamp(milliseconds: Int64(status.st_mtim.tv_sec) * 1000)))
+      found.append((name, Timestamp(status.st_mtim)))
     }
     found.sort { ($0.at, $0.name) > ($1.at, $1.name) }
     newest = found.prefix(most).map { drop in

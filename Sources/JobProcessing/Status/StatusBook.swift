@@ -67,7 +67,7 @@ struct StatusBook: Sendable {
 
   // MARK: Changes
 
-  /// A row's attempt ended.
+  /// A row's attempt ended, or it was found to have ended before: it failed its validation, or was taken over.
   ///
   /// - Parameter picture: the input column that holds the picture a row works on.
   mutating func note(_ history: TaskHistory, picture column: String?) {
@@ -80,19 +80,6 @@ struct StatusBook: Sendable {
     if isProblem || isShown(row) { keep(Entry(history, ending), isProblem: isProblem) }
     if !isProblem, problems[row] != nil { problems[row] = nil }
     if !ending.files.isEmpty { addPictures(of: history, ending, column) }
-  }
-
-  /// A row was found to have ended before: it failed its validation.
-  mutating func note(_ row: Int, _ ending: Ending) {
-    version += 1
-    mark(row, ending)
-    guard rows[row] != nil || problems.count < Self.keptProblems else { return }
-    var entry = rows[row] ?? Entry(row: PageRow(number: row, state: .failed, label: ""), lines: 1)
-    entry.row.state = ResultState(folder: ending.outcome.folder, outcome: ending.outcome)
-    entry.row.sentence = ending.failure?.message
-    keep(entry, isProblem: ending.outcome.folder == .failed)
-    let pictures = ending.files.filter(\.isPicture).map { Picture(file: $0.name) }
-    if !pictures.isEmpty, showsPictures(of: row) { self.pictures[row] = pictures }
   }
 
   /// Rows were queued again: what became of them before counts no more.

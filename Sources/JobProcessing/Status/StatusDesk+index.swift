@@ -13,13 +13,7 @@ struct IndexFacts {
 extension StatusDesk {
   /// Takes note of what lies in `incoming/` and is not whole.
   func note(waiting entries: [WaitingEntry]) {
-    let now = (ContinuousClock.now, Timestamp.now)
-    index.waiting = entries.map { entry in
-      let name = entry.entry.name.displayed
-      return IndexPage.Waiting(
-        name: entry.entry.folder.isEmpty ? name : "\(entry.entry.folder)/\(name)", reason: entry.message,
-        since: now.1.advanced(by: .zero - entry.since.duration(to: now.0)))
-    }
+    index.waiting = IndexPage.Waiting.all(entries)
     dispatcher.chores.status.raise()
   }
 
@@ -63,7 +57,7 @@ extension StatusDesk {
 
   // MARK: Writing
 
-  func writeIndex(at now: ContinuousClock.Instant) async throws {
+  func writeIndex() async throws {
     index.keepFinished(await dispatcher.finishedJobs)
     try writeIndex(isServerStopped: false, await indexFacts())
   }

@@ -83,7 +83,7 @@ actor StatusDesk {
         }
         try await write(status)
       }
-      try await writeIndex(at: now)
+      try await writeIndex()
       isShareAwayTold = false
     } catch {
       if !isShareAwayTold { log.warning("pages cannot be written at present: \(error)") }

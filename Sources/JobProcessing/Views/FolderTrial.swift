@@ -67,8 +67,7 @@ struct FolderTrial {
     let now = Timestamp.now
     try file.close()
     guard let status = try place.status(of: "Case") else { return }
-    let written = Int(status.st_mtim.tv_sec) * 1000 + Int(status.st_mtim.tv_nsec) / 1_000_000
-    clockLead = written - Int(now.milliseconds)
+    clockLead = Int(Timestamp(status.st_mtim).milliseconds - now.milliseconds)
     (fileMode, group) = (status.st_mode, status.st_gid)
     ignoresCase = try place.has("CASE")
   }

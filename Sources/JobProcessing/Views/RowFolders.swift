@@ -39,8 +39,7 @@ struct RowFolders {
     for name in names {
       // A row that has just been claimed is not there any more.
       guard let status = try folder.status(of: name) else { continue }
-      let due = Timestamp(
-        milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
+      let due = Timestamp(status.st_mtim)
       if due > now {
         count += 1
         next = min(next ?? due, due)

@@ -27,6 +27,7 @@ extension SheetColumn {
       switch self {
       case .input: .input
       case .status: .status
+      case .mark: .mark
       case .output: .output
       case .thumbnail: .preview
       case .row: .row

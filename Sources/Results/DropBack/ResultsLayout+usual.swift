@@ -10,6 +10,7 @@ extension ResultsLayout {
     var table = ResultsTable(jobName: "", workflowTitle: "", headers: inputs, resultColumns: columns)
     table.showsCosts = true
     table.showsCarried = true
+    table.showsMarks = true
     table.currency = currency
     let text = ResultsText(language)
     self.init(columns: SheetColumn.all(of: table).map { $0.layout(in: table, text) })

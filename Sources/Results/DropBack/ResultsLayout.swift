@@ -6,7 +6,7 @@ package struct ResultsLayout: Hashable, Sendable {
   package enum Kind: String, Sendable {
     /// One of the operator's.
     case input
-    case status, output, preview, row, attempts, seconds, cost, carried, error, key
+    case status, mark, output, preview, row, attempts, seconds, cost, carried, error, key
   }
 
   package struct Column: Hashable, Sendable {

@@ -102,9 +102,9 @@ struct MarkedCells {
 
   /// What is wrong with a row, in the column of remarks.
   func write(remark: String, at place: UInt32, _ column: Int) throws(ResultsError) {
-    let lines = ColumnWidths.width(of: remark, upTo: Self.remarkWidth * 8) * 1.1 / Self.remarkWidth
+    let lines = ColumnWidths.lines(of: remark, in: Self.remarkWidth)
     let breaks = remark.utf8.count { $0 == UInt8(ascii: "\n") }
-    let height = Self.linePoints * min(max(1, lines.rounded(.up)) + Double(breaks), 12)
+    let height = Self.linePoints * min(max(1, lines) + Double(breaks), 12)
     if height > Self.linePoints { try check(worksheet_set_row(sheet, place, height, nil), place) }
     try file.put(remark, sheet, place, column, .wrapped)
   }

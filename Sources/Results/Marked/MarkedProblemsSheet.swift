@@ -85,7 +85,7 @@ struct MarkedProblemsSheet {
   }
 
   private func setHeight(for texts: [String], width: Double) throws(ResultsError) {
-    let lines = texts.map { (ColumnWidths.width(of: $0, upTo: width * 8) * 1.1 / width).rounded(.up) }.max() ?? 1
+    let lines = texts.map { ColumnWidths.lines(of: $0, in: width) }.max() ?? 1
     if lines > 1 {
       try file.check(worksheet_set_row(sheet, nextRow, 15 * min(lines, 8), nil), "setting a row's height")
     }

@@ -1,16 +1,16 @@
 import JobModel
 
 /// A job's page as the templates take it: texts in one language.
-struct JobPageContext {
+package struct JobPageContext {
   let page: JobPage
   let text: PageText
 
-  init(_ page: JobPage, _ text: PageText) {
+  package init(_ page: JobPage, _ text: PageText) {
     self.page = page
     self.text = text
   }
 
-  var object: [String: Any] {
+  package var object: [String: Any] {
     var object = frame
     object["name"] = page.name
     object["id"] = page.id.text

@@ -1,4 +1,3 @@
-import CFileCalls
 import Glibc
 package import JobModel
 package import SystemPackage
@@ -74,15 +73,13 @@ package struct Delivery: Sendable {
   package static func changeTime(of name: String, of job: JobID, in spool: Spool) throws(SpoolError) -> Timestamp? {
     let all = try Delivery(toAllOf: spool)
     do {
-      return try all.folder.folder(job.text).status(of: name).map {
-        Timestamp(milliseconds: Int64($0.st_mtim.tv_sec) * 1000 + Int64($0.st_mtim.tv_nsec) / 1_000_000)
-      }
+      return try all.folder.folder(job.text).status(of: name).map { Timestamp($0.st_mtim) }
     } catch  where error.errno == ENOENT || error.errno == ENOTDIR {
       return nil
     }
   }
 
-  /// Copies a file into the folder under a dot name, syncs it and renames it: nobody ever sees half of it.
+  /// Copies a file into the folder, durably; nobody ever sees half of it.
   ///
   /// - Parameters:
   ///   - source: a file of the spool.
@@ -91,20 +88,7 @@ package struct Delivery: Sendable {
   package func deliver(_ source: FilePath, as name: String, in subfolder: String? = nil) throws(SpoolError) {
     var target = folder
     if let subfolder { target = try Self.ownFolder(subfolder, in: folder) }
-    let draft = ".\(name.prefix(40)).\(UInt64.random(in: 0 ... .max))"
-    do {
-      let input = try Folder.open(source.removingLastComponent()).open(
-        source.lastComponent?.string ?? "", for: .reading)
-      let output = try target.open(draft, for: .creating)
-      // Shares the blocks where the file system can; anything else is copied.
-      if rowspool_clone(output.descriptor, input.descriptor) != 0 { try output.copyContents(of: input) }
-      try output.sync()
-      try output.close()
-      try target.rename(draft, to: target, as: name)
-    } catch {
-      try? target.remove(draft)
-      throw error
-    }
+    try Folder.open(source.removingLastComponent()).copy(source.lastComponent?.string ?? "", to: target, as: name)
     try target.sync()
   }
 

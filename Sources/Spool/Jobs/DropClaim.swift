@@ -16,6 +16,10 @@ package struct DropClaim: Codable, Hashable, Sendable {
   package var at: Timestamp
   /// Values and settings given with a submission; they stand above those in the drop.
   package var settings: JobSettings?
+  /// What the one who handed it in called it, so that handing it in again makes no second job.
+  package var key: String?
+  /// The result of another job that it was begun with.
+  package var begunWith: PictureOrigin?
 
   /// A path as bytes, since an operator's name need not be UTF-8.
   package struct Origin: Codable, Hashable, Sendable {

@@ -1,5 +1,6 @@
 import CFileCalls
 import Glibc
+import JobModel
 import SystemPackage
 
 /// Moves what operators dropped. Names stay bytes, links are never followed, nothing is overwritten.
@@ -130,8 +131,7 @@ enum DropMover {
     let output = try open(target, O_RDWR | O_CREAT | O_EXCL)
     try output.copyContents(of: input)
     keepOwner(of: output.descriptor, as: status)
-    try output.setModificationTime(
-      milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
+    try output.setModificationTime(milliseconds: Timestamp(status.st_mtim).milliseconds)
     try output.sync()
     try output.close()
   }

@@ -1,4 +1,3 @@
-import CFileCalls
 import Glibc
 import JobModel
 
@@ -66,7 +65,7 @@ extension Folder {
   /// further one for this file, it is copied and synced.
   ///
   /// - Returns: `false` where there is no file of that name.
-  fileprivate func share(_ name: String, with target: Folder, as newName: String) throws(SpoolError) -> Bool {
+  func share(_ name: String, with target: Folder, as newName: String) throws(SpoolError) -> Bool {
     do {
       _ = try perform(.link, on: "\(subject(of: name)) > \(target.subject(of: newName))") {
         linkat(descriptor, name, target.descriptor, newName, 0)
@@ -75,11 +74,7 @@ extension Folder {
     } catch  where error.errno == ENOENT {
       return false
     } catch  where error.errno == EMLINK || error.errno == EPERM || error.errno == EOPNOTSUPP || error.errno == EXDEV {
-      let input = try open(name, for: .reading)
-      let output = try target.open(newName, for: .creating)
-      if rowspool_clone(output.descriptor, input.descriptor) != 0 { try output.copyContents(of: input) }
-      try output.sync()
-      try output.close()
+      try copy(name, to: target, as: newName)
       return true
     }
   }

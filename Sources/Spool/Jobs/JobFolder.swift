@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import JobModel
 
 /// `jobs/<job>/`: everything of a job but its rows.
@@ -25,20 +24,11 @@ package final class JobFolder: Sendable {
   ///
   /// - Throws: `.damaged` where it does not hold what it must.
   package func document<Value: Decodable>(_ name: String) throws -> Value? {
-    guard let bytes = try folder.contents(of: name) else { return nil }
-    do {
-      return try JSONDecoder().decode(Value.self, from: Data(bytes))
-    } catch {
-      throw SpoolError(
-        .damaged, "read", folder.subject(of: name),
-        reason: "The file \(folder.subject(of: name)) is damaged and cannot be read.")
-    }
+    try folder.document(name)
   }
 
   package func write(_ value: some Encodable, as name: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try folder.replace(name, with: Array(try encoder.encode(value)) + [UInt8(ascii: "\n")], by: spool.tmp)
+    try folder.write(value, as: name, by: spool.tmp)
   }
 
   /// Ends the job's round.
@@ -80,6 +70,11 @@ package final class JobFolder: Sendable {
   /// The end of the job's log.
   package func lastEvents(bytes: Int) throws(SpoolError) -> [JSONObject] {
     try JSONLog(JobFile.events, in: folder).tail(bytes)
+  }
+
+  /// A part of the job's log, with the places at which its lines begin.
+  package func events(before place: Int?, atMost bytes: Int) throws(SpoolError) -> [(place: Int, event: JSONObject)] {
+    try JSONLog(JobFile.events, in: folder).lines(before: place, atMost: bytes).map { ($0.place, $0.object) }
   }
 
   package func events() throws(SpoolError) -> [JSONObject] {

@@ -36,7 +36,7 @@ extension Spool {
     let names = try freeNames(
       parts.count == 1 ? first : job.text, of: job, markedEnding: isMarked ? markedEnding : nil, in: rejected)
     try rejected.replace(names.text, with: Array((text(names) + Self.mark(of: job)).utf8), by: rejected)
-    if let marked = names.marked { try copy(folder.path.appending(JobFile.marked), to: rejected, as: marked) }
+    if let marked = names.marked { try folder.copy(JobFile.marked, to: rejected, as: marked) }
     try moveAway(
       parts.count == 1 ? source.path.appending(first) : source.path, to: rejected.path.appending(names.drop))
     try rejected.sync()
@@ -71,28 +71,11 @@ extension Spool {
     return bytes.suffix(Self.mark(of: job).utf8.count).elementsEqual(Self.mark(of: job).utf8)
   }
 
-  /// Copies a file under a dot name, syncs it and renames it.
-  private func copy(_ source: FilePath, to folder: Folder, as name: String) throws(SpoolError) {
-    let draft = ".rowspool-\(UInt64.random(in: 0 ... .max))"
-    do {
-      let input = try Folder.open(source.removingLastComponent()).open(
-        source.lastComponent?.string ?? "", for: .reading)
-      let output = try folder.open(draft, for: .creating)
-      try output.copyContents(of: input)
-      try output.sync()
-      try output.close()
-      try folder.rename(draft, to: folder, as: name)
-    } catch {
-      try? folder.remove(draft)
-      throw error
-    }
-  }
-
   private func moveAway(_ source: FilePath, to target: FilePath) throws(SpoolError) {
     do {
       try DropMover.rename(source, to: target)
     } catch  where error.errno == EXDEV {
-      let draft = target.removingLastComponent().appending(".rowspool-\(UInt64.random(in: 0 ... .max))")
+      let draft = target.removingLastComponent().appending(Folder.draftName())
       try DropMover.copy(source, to: draft)
       try DropMover.rename(draft, to: target)
       // The original goes with the job's folder.

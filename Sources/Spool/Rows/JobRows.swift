@@ -70,7 +70,8 @@ package final class JobRows: Sendable {
   }
 
   /// The bytes of a row's file, for those who can tell by them that they need not read it.
-  package func contents(of row: Int, in states: [RowFolder]) throws(SpoolError) -> (bytes: [UInt8], folder: RowFolder)? {
+  package func contents(of row: Int, in states: [RowFolder]) throws(SpoolError) -> (bytes: [UInt8], folder: RowFolder)?
+  {
     for state in states {
       guard let bytes = try folder(state).contents(of: RowFileName.name(ofRow: row)) else { continue }
       return (bytes, state)
@@ -92,8 +93,7 @@ package final class JobRows: Sendable {
   /// When a waiting row is due by its file's time of modification, which repeats its `notBefore`.
   package func dueTime(of row: Int) throws(SpoolError) -> Timestamp? {
     guard let status = try pending.status(of: RowFileName.name(ofRow: row)) else { return nil }
-    return Timestamp(
-      milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
+    return Timestamp(status.st_mtim)
   }
 
   // MARK: Claiming
@@ -104,7 +104,7 @@ package final class JobRows: Sendable {
     case claimed(RunningRow)
     /// The last line was final already (a row that failed validation, or a rename that a power cut undid): the file
     /// was moved to its folder.
-    case alreadyFinal(Ending)
+    case alreadyFinal(TaskHistory, Ending)
     /// Its last line says that it waits longer.
     case waits(until: Timestamp)
     /// `admits` did not want it now; nothing was written.
@@ -139,7 +139,7 @@ package final class JobRows: Sendable {
     switch contents.history.standing {
     case .final(let ending):
       try pending.rename(name, to: folder(ending.outcome.folder))
-      return .alreadyFinal(ending)
+      return .alreadyFinal(contents.history, ending)
     case .waiting(let until?) where !forced && until > now && until <= now.advanced(by: longestWait):
       return .waits(until: until)
     case .waiting, .cutOff: break
@@ -152,7 +152,7 @@ package final class JobRows: Sendable {
       try claimed.append(settlement, at: now, durably: true)
       if case .end(let ending) = settlement {
         try pending.rename(name, to: folder(ending.outcome.folder))
-        return .alreadyFinal(ending)
+        return .alreadyFinal(claimed.history, ending)
       }
     }
     guard admits(claimed.history) else { return .heldBack }

@@ -1,3 +1,4 @@
+import CFileCalls
 import Glibc
 
 extension Folder {
@@ -79,7 +80,10 @@ extension Folder {
 
   private static let draftPrefix = ".rowspool-"
 
-  /// Whether a name is one that `replace` gives to what it has not finished.
+  /// A name for what is not finished: a dot name, which nobody takes for a drop or an order where people work.
+  static func draftName() -> String { "\(draftPrefix)\(UInt64.random(in: 0 ... .max))" }
+
+  /// Whether a name is one that `draftName` gives.
   package static func isDraft(_ name: String) -> Bool {
     name.hasPrefix(draftPrefix) && UInt64(name.dropFirst(draftPrefix.count)) != nil
   }
@@ -88,8 +92,7 @@ extension Folder {
   ///
   /// - Parameter tmp: a folder on the same file system.
   package func replace(_ name: String, with bytes: [UInt8], by tmp: Folder) throws(SpoolError) {
-    // A dot name, which nobody takes for a drop or an order where this is a folder of people.
-    let draft = "\(Self.draftPrefix)\(UInt64.random(in: 0 ... .max))"
+    let draft = Self.draftName()
     do {
       let file = try tmp.open(draft, for: .creating)
       try file.write(bytes)
@@ -102,5 +105,25 @@ extension Folder {
       throw error
     }
     try sync()
+  }
+
+  /// Copies a file whole or not at all: under a dot name, synced, renamed. Nobody ever sees half of it. The folder that
+  /// takes it is not synced.
+  ///
+  /// - Parameter newName: a file of that name is replaced.
+  func copy(_ name: String, to target: Folder, as newName: String) throws(SpoolError) {
+    let draft = Self.draftName()
+    do {
+      let input = try open(name, for: .reading)
+      let output = try target.open(draft, for: .creating)
+      // Shares the blocks where the file system can; anything else is copied.
+      if rowspool_clone(output.descriptor, input.descriptor) != 0 { try output.copyContents(of: input) }
+      try output.sync()
+      try output.close()
+      try target.rename(draft, to: target, as: newName)
+    } catch {
+      try? target.remove(draft)
+      throw error
+    }
   }
 }

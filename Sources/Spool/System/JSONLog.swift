@@ -28,6 +28,32 @@ package struct JSONLog: Sendable {
     return JSONLines(end).objects
   }
 
+  /// The last lines that count before a place in the file, with the places at which they begin.
+  ///
+  /// - Parameters:
+  ///   - place: in bytes, the beginning of a line; `nil`: the end.
+  ///   - bytes: how much to read; a longer line is left out.
+  package func lines(
+    before place: Int?, atMost bytes: Int
+  ) throws(SpoolError) -> [(place: Int, object: JSONObject)] {
+    guard try folder.has(name) else { return [] }
+    let file = try folder.open(name, for: .reading)
+    let end = min(place ?? .max, try file.length())
+    var start = max(0, end - bytes)
+    var part = try file.read(at: start, atMost: end - start)
+    if start > 0, let newline = part.firstIndex(of: UInt8(ascii: "\n")) {
+      part.removeFirst(newline + 1)
+      start += newline + 1
+    }
+    var found: [(place: Int, object: JSONObject)] = []
+    var line = 0
+    while let newline = part[line...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let object = (try? JSONReader.read(part[line..<newline]))?.object { found.append((start + line, object)) }
+      line = newline + 1
+    }
+    return found
+  }
+
   /// Adds a line, cutting a torn tail first.
   ///
   /// - Parameter durably: the line is synced, and the folder where the log was begun, before this returns.

@@ -8,6 +8,8 @@ extension HTTPField.Name {
   static let xForwardedHost = named("X-Forwarded-Host")
   static let forwarded = named("Forwarded")
   static let xRealIP = named("X-Real-IP")
+  /// By which the same submission is known again (a draft of the IETF's HTTPAPI group).
+  static let idempotencyKey = named("Idempotency-Key")
   static let via = named("Via")
   /// In which a page's script says that it comes from that page.
   static let pageToken = named("X-Rowspool-Token")

@@ -12,14 +12,9 @@ struct LimitRoutes: Sendable {
       try context.requireAdmin()
       let known = await desk.limits()
       let change = try LimitsChange(await AdminBody(request, context), known: Set(known.workflows.keys))
-      return JSONAnswer(try await desk.change(change, by: context.person).json)
+      return JSONAnswer(try await desk.change(change, by: context.submitterName).json)
     }
   }
-}
-
-extension WebContext {
-  /// As orders name who gave them.
-  var person: String { visitor.name.isEmpty ? "web" : visitor.name }
 }
 
 extension LimitsChange {

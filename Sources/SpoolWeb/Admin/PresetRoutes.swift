@@ -4,12 +4,24 @@ import JobModel
 import JobProcessing
 import Workflows
 
-/// Adding, showing, changing, removing and ordering the presets of a workflow. The list is the start page's.
+/// `/api/v1/workflows/{workflow}/presets` and `/preset-order`: everybody sees the list, administrators change it.
 struct PresetRoutes: Sendable {
   let desk: FrontDesk
 
   func add(to router: Router<WebContext>) {
     let workflow = router.group("api/v1/workflows/:workflow")
+    workflow.get("presets") { _, context in
+      try await answering {
+        let titles = try await desk.presetTitles(of: workflowName(in: context))
+        let items = titles.map { preset -> JSONObject in
+          [
+            "name": .string(preset.name),
+            "title": .string(preset.titles.message(or: preset.name).text(in: context.language)),
+          ]
+        }
+        return JSONAnswer(items: items).response
+      }
+    }
     workflow.post("presets") { request, context in try await add(request, context) }
     workflow.get("presets/:preset") { _, context in
       try context.requireAdmin()
@@ -70,8 +82,8 @@ struct PresetRoutes: Sendable {
 
   // MARK: What comes and what goes
 
-  private func workflowName(in context: WebContext) throws -> String { try context.name("workflow") }
-  private func name(in context: WebContext) throws -> String { try context.name("preset") }
+  private func workflowName(in context: WebContext) throws -> String { try context.pathText("workflow") }
+  private func name(in context: WebContext) throws -> String { try context.pathText("preset") }
 
   private static func contents(_ body: AdminBody) throws -> PresetChange.Contents {
     if let text = try body.text("text") {

@@ -63,9 +63,16 @@ rowspool.live = (() => {
   }
 
   // Where streams do not come through (a proxy that gathers answers, say), the list is asked for again and again.
-  let last = "";
+  let last = "", polls = 0;
   async function poll() {
     clearTimeout(timer);
+    timer = 0;
+    polls += 1;
+    if (window.EventSource && polls % 40 === 0) {
+      // Perhaps streams come through again.
+      failures = 3;
+      return open();
+    }
     try {
       const answer = await rowspool.call("GET", "/jobs?state=unfinished&limit=500");
       const text = JSON.stringify(answer.items);
@@ -103,4 +110,60 @@ rowspool.live = (() => {
   window.addEventListener("pageshow", (event) => { if (event.persisted) open(); });
 
   return { on, watch, nudge };
+})();
+
+// Numbers and times as people read them.
+rowspool.format = (() => {
+  const { say } = rowspool;
+  const count = (number) => Number(number).toLocaleString("en-US");
+
+  /** Seconds as `42 s`, `3 min`, `1 h 20 min`, `2 days`. */
+  function duration(seconds) {
+    const whole = Math.max(0, Math.ceil(seconds));
+    if (whole < 90) return say("unit.s", whole);
+    if (whole < 5400) return say("unit.min", Math.round(whole / 60));
+    if (whole < 172800) return say("unit.h", Math.floor(whole / 3600), Math.floor(whole % 3600 / 60));
+    return say("unit.d", Math.floor(whole / 86400));
+  }
+
+  /** Rows a second as `12.5 rows/s`, `3 rows/min`. */
+  function rate(perSecond) {
+    const short = (value) => count(value >= 100 ? Math.round(value) : Math.round(value * 10) / 10);
+    return perSecond >= 1 ? say("unit.rowsPerSecond", short(perSecond)) : say("unit.rowsPerMinute", short(perSecond * 60));
+  }
+
+  /** `18:30`, or with the day where that is another one; by the visitor's own clock. */
+  function time(text) {
+    const at = new Date(text), two = (number) => String(number).padStart(2, "0");
+    const day = at.getFullYear() + "-" + two(at.getMonth() + 1) + "-" + two(at.getDate());
+    const clock = two(at.getHours()) + ":" + two(at.getMinutes());
+    return at.toDateString() === new Date().toDateString() ? clock : day + " " + clock;
+  }
+
+  /** The look of a job state's badge. */
+  const kind = (state) => ({
+    completed: "good", completedWithFailures: "bad", rejected: "bad", running: "busy", delivering: "busy",
+    checking: "busy", claiming: "busy", paused: "held", onHold: "held", scheduled: "held", cancelling: "held",
+  })[state] ?? "calm";
+
+  const states = ["done", "warning", "failed", "unknown", "cancelled", "pending", "retrying", "running"];
+
+  /** Fills a `.bar`: a stripe for each row state, and the numbers in words for those who do not see it. */
+  function bar(element, counts, total) {
+    const parts = states.filter((state) => counts[state] > 0);
+    const stripes = parts.filter((state) => state !== "pending");
+    const old = new Map([...element.children].map((stripe) => [stripe.className, stripe]));
+    const now = stripes.map((state) => {
+      const stripe = old.get(state) ?? document.createElement("i");
+      stripe.className = state;
+      stripe.style.width = counts[state] * 100 / Math.max(1, total) + "%";
+      stripe.title = say("row." + state) + ": " + count(counts[state]);
+      return stripe;
+    });
+    if (now.length !== old.size || now.some((stripe, index) => element.children[index] !== stripe)) element.replaceChildren(...now);
+    const words = parts.map((state) => say("row." + state) + " " + count(counts[state])).join(", ");
+    element.setAttribute("aria-label", words);
+  }
+
+  return { count, duration, rate, time, kind, bar };
 })();

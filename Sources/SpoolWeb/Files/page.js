@@ -4,7 +4,7 @@ const rowspool = (() => {
   const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
   const words = read("words");
 
-  /** Fills `{1}`, `{2}` … of a word of `WebWords.forScripts`. */
+  /** Fills `{1}`, `{2}` … of a word of `WebWords`. */
   const say = (name, ...values) =>
     (words[name] ?? name).replace(/\{(\d)\}/g, (_, place) => String(values[place - 1] ?? ""));
 

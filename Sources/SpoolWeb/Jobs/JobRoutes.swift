@@ -17,7 +17,7 @@ struct JobRoutes: Sendable {
       return JSONAnswer((isAll ? await desk.drops() : BoardDrops()).json(in: context.language))
     }
     router.get("api/v1/statistics") { _, context in
-      JSONAnswer(await desk.statistics().json(in: context.language))
+      JSONAnswer(await desk.statistics(only: context.shownSubmitter(desk)).json(in: context.language))
     }
   }
 

@@ -20,7 +20,9 @@ package struct PageLibrary: Sendable {
 
   /// The pages that are in the head of every page.
   private static let links: [(page: String, path: String, title: Message)] = [
-    ("admin", "/admin", "Administration")
+    ("start", "/", "New job"),
+    ("jobs", "/jobs", "Jobs"),
+    ("admin", "/admin", "Administration"),
   ]
 
   /// A page as a response.
@@ -41,13 +43,22 @@ package struct PageLibrary: Sendable {
       body: .init(byteBuffer: ByteBuffer(string: html)))
   }
 
+  /// A part of a page, which a script puts in the place of the one that is shown.
+  func part(_ name: String, _ context: WebContext, _ object: [String: Any]) -> Response {
+    var all: [String: Any] = ["t": WebWords.forTemplate(name, in: context.language)]
+    all.merge(object) { $1 }
+    return Response(
+      status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+      body: .init(byteBuffer: ByteBuffer(string: library.render(all, withTemplate: name) ?? "")))
+  }
+
   private func frame(
     _ name: String, _ title: Message, _ request: Request, _ context: WebContext
   ) -> [String: Any] {
     let (language, path) = (context.language, request.uri.path)
     return [
-      "wordsForScripts": WebWords.forScripts[language] ?? "{}",
-      "t": WebWords.byLanguage[language] ?? [:], "title": title.text(in: language), "page": name,
+      "wordsForScripts": WebWords.forScripts(of: name, in: language),
+      "t": WebWords.forTemplate(name, in: language), "title": title.text(in: language), "page": name,
       "language": language == .english ? "en" : "zh-Hans", "path": request.uri.string,
       "otherLanguage": language == .english ? "zh" : "en",
       "otherLanguageTag": language == .english ? "zh-Hans" : "en",

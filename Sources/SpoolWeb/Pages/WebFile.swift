@@ -4,10 +4,13 @@ enum WebFile {
   static let templates: [(String, String)] = [
     ("frame-start", text(PackageResources.frame_start_mustache)),
     ("frame-end", text(PackageResources.frame_end_mustache)),
+    ("jobs", text(PackageResources.jobs_mustache)),
     ("failure", text(PackageResources.failure_mustache)),
     ("login", text(PackageResources.login_mustache)),
     ("you", text(PackageResources.you_mustache)),
     ("admin", text(PackageResources.admin_mustache)),
+    ("start", text(PackageResources.start_mustache)),
+    ("job", text(PackageResources.job_mustache)), ("job-head", text(PackageResources.job_head_mustache)),
   ]
 
   struct Asset: Sendable {
@@ -18,11 +21,23 @@ enum WebFile {
   /// By name below `/assets/`.
   static let assets: [String: Asset] = [
     "page.css": Asset(bytes: PackageResources.page_css, type: "text/css; charset=utf-8"),
+    "jobs.css": Asset(bytes: PackageResources.jobs_css, type: "text/css; charset=utf-8"),
+    "jobs.js": Asset(bytes: PackageResources.jobs_js, type: "text/javascript; charset=utf-8"),
     "live.js": Asset(bytes: PackageResources.live_js, type: "text/javascript; charset=utf-8"),
     "page.js": Asset(bytes: PackageResources.page_js, type: "text/javascript; charset=utf-8"),
     "login.js": Asset(bytes: PackageResources.login_js, type: "text/javascript; charset=utf-8"),
     "admin.css": Asset(bytes: PackageResources.admin_css, type: "text/css; charset=utf-8"),
     "admin.js": Asset(bytes: PackageResources.admin_js, type: "text/javascript; charset=utf-8"),
+    "submit.css": Asset(bytes: PackageResources.submit_css, type: "text/css; charset=utf-8"),
+    "submit.js": Asset(bytes: PackageResources.submit_js, type: "text/javascript; charset=utf-8"),
+    "submit-card.js": Asset(bytes: PackageResources.submit_card_js, type: "text/javascript; charset=utf-8"),
+    "submit-recent.js": Asset(bytes: PackageResources.submit_recent_js, type: "text/javascript; charset=utf-8"),
+    "job.css": Asset(bytes: PackageResources.job_css, type: "text/css; charset=utf-8"),
+    "job.js": Asset(bytes: PackageResources.job_js, type: "text/javascript; charset=utf-8"),
+    "job-rows.js": Asset(bytes: PackageResources.job_rows_js, type: "text/javascript; charset=utf-8"),
+    "job-run.js": Asset(bytes: PackageResources.job_run_js, type: "text/javascript; charset=utf-8"),
+    "job-grid.js": Asset(bytes: PackageResources.job_grid_js, type: "text/javascript; charset=utf-8"),
+    "job-viewer.js": Asset(bytes: PackageResources.job_viewer_js, type: "text/javascript; charset=utf-8"),
     "icon.svg": Asset(bytes: PackageResources.icon_svg, type: "image/svg+xml"),
   ]
 

@@ -7,6 +7,7 @@ import NIOCore
 /// Makes of every error an answer that says what happened and what to do, and nothing of the machine's inside.
 struct FailureMiddleware: RouterMiddleware {
   let pages: PageLibrary
+  let routes: RouteTable
 
   func handle(
     _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
@@ -14,11 +15,15 @@ struct FailureMiddleware: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch {
-      let failure = Self.failure(of: error)
+      var failure = Self.failure(of: error)
+      let methods = failure.code == Self.nothingThere ? routes.otherMethods(than: request.method, of: request.uri.path) : []
+      // Of a known address it is the method that is unknown.
+      if !methods.isEmpty { failure = WebFailure(.methodNotAllowed, "method", "This cannot be done at this address.") }
       if failure.status == .internalServerError {
         context.logger.error("a request failed: \(error)", metadata: ["path": "\(request.uri.path)"])
       }
       var response = answer(failure, request, context)
+      if !methods.isEmpty { response.headers[.allow] = methods.joined(separator: ", ") }
       if let seconds = failure.retryAfter { response.headers[.retryAfter] = String(seconds) }
       return response
     }
@@ -33,7 +38,7 @@ struct FailureMiddleware: RouterMiddleware {
         "status": .integer(Int64(failure.status.code)), "code": .string(failure.code),
       ]
       problem["detail"] = .string(failure.detail.text(in: language))
-      var answer = JSONAnswer(problem, status: failure.status)
+      var answer = JSONAnswer(problem.merging(failure.members), status: failure.status)
       answer.type = "application/problem+json"
       return answer.response(from: request, context: context)
     }
@@ -48,6 +53,8 @@ struct FailureMiddleware: RouterMiddleware {
     request.headers[.accept]?.contains("text/html") ?? false
   }
 
+  private static let nothingThere = "not-found"
+
   private static func failure(of error: any Error) -> WebFailure {
     if let failure = error as? WebFailure { return failure }
     guard let status = (error as? any HTTPResponseError)?.status, status.code < 500 else {
@@ -55,7 +62,7 @@ struct FailureMiddleware: RouterMiddleware {
         .internalServerError, "internal",
         "The server could not do this. Its log says why; please tell your administrator.")
     }
-    if status == .notFound { return WebFailure(.notFound, "not-found", "There is nothing at this address.") }
+    if status == .notFound { return WebFailure(.notFound, nothingThere, "There is nothing at this address.") }
     return WebFailure(status, "bad-request", "The request could not be understood.")
   }
 }

@@ -11,13 +11,16 @@ package struct WebContext: RequestContext {
   package var language = Language.english
   /// The address at the other end of the connection; a proxy's where one stands between.
   package let remoteAddress: String?
+  /// The connection; `nil` where a test asks without one.
+  let channel: (any Channel)?
 
   package init(source: ApplicationRequestContextSource) {
-    self.init(source: source, remoteAddress: source.channel.remoteAddress?.ipAddress)
+    self.init(source: source, remoteAddress: source.channel.remoteAddress?.ipAddress, channel: source.channel)
   }
 
-  init(source: some RequestContextSource, remoteAddress: String?) {
+  init(source: some RequestContextSource, remoteAddress: String?, channel: (any Channel)? = nil) {
     coreContext = .init(source: source)
     self.remoteAddress = remoteAddress
+    self.channel = channel
   }
 }

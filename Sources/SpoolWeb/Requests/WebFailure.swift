@@ -11,6 +11,8 @@ package struct WebFailure: Error, Sendable {
   package let detail: Message
   /// Seconds after which a try may succeed.
   package var retryAfter: Int?
+  /// Further members of the problem document, for programs and scripts.
+  package var members: JSONObject = [:]
 
   package init(_ status: HTTPResponse.Status, _ code: String, _ detail: Message) {
     self.status = status

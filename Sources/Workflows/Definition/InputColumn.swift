@@ -28,6 +28,11 @@ package enum ColumnType: String, Sendable, CaseIterable {
 package struct Choice: Hashable, Sendable {
   package var value: String
   package var titles: Titles
+
+  package init(value: String, titles: Titles) {
+    self.value = value
+    self.titles = titles
+  }
 }
 
 /// What a value must keep to.

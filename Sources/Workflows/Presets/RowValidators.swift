@@ -59,9 +59,8 @@ package final class RowValidators {
     else { return standard.validate(cells, row: row, pictures: pictures) }
     switch choice(text) {
     case .preset(let name, let validator):
-      guard case .values(var values) = validator.validate(cells, row: row, pictures: pictures) else {
-        return validator.validate(cells, row: row, pictures: pictures)
-      }
+      let verdict = validator.validate(cells, row: row, pictures: pictures)
+      guard case .values(var values) = verdict else { return verdict }
       values[Self.key] = .string(name)
       return .values(values)
     case .problem(let problem):

@@ -4,6 +4,8 @@ package import JobModel
 package struct CellProblem: Hashable, Sendable, CustomStringConvertible {
   /// The input column's name.
   package var column: String
+  /// The column's place in the sheet, from 0; `nil` where `cell` is.
+  package var position: Int?
   /// Such as `B7`; `nil` where the sheet does not have the column, and for values from Settings.
   package var cell: String?
   /// A stable word for the cause.
@@ -119,7 +121,8 @@ extension CellProblem {
       case (nil, nil): "Row \(row)"
       }
     self.init(
-      column: column, cell: cell, code: problem.code, message: "\(start) (\(title)): \(problem.message)",
+      column: column, position: position, cell: cell, code: problem.code,
+      message: "\(start) (\(title)): \(problem.message)",
       suggestion: problem.suggestion, fault: problem.message)
   }
 }

@@ -116,7 +116,7 @@ struct MountedShareTests {
     try mount.front.appending("incoming").appending("pass").appending("stray.csv").write("key\nstray\n")
     try FileManager.default.removeItem(atPath: mount.front.appending("incoming").string)
     try mount.mount()
-    try await wait(for: "the drop folders; \(server.evidence)", atMost: .seconds(60)) {
+    try await wait(for: "the drop folders; \(server.evidence)") {
       mount.behind.appending("incoming").names.contains("pass")
     }
     try write("key\nafter\n", as: "after.csv", in: "incoming/pass")

@@ -1,14 +1,14 @@
 extension MessageCatalogue {
   /// What people are told by chat and mail.
   static let notices = #"""
-    Settings, notify: nobody is told, as there is nobody called “{1}”.
-    设置“通知”：没有名为“{1}”的通知对象，因此不会通知。
+    Settings, notify: there is nobody called “{1}” to tell.
+    设置，通知：没有名为“{1}”的通知对象，因此不会通知。
     Known are: {1}.
     可用：{1}。
     Settings, notify: no mail goes to “{1}”, as this server sends none.
-    设置“通知”：本服务器不发送邮件，因此不会给“{1}”发邮件。
+    设置，通知：本服务器不发送邮件，因此不会给“{1}”发邮件。
     Settings, notify: no mail goes to “{1}”, as an address must end in {2}.
-    设置“通知”：不会给“{1}”发邮件，地址必须以 {2} 结尾。
+    设置，通知：不会给“{1}”发邮件，地址必须以 {2} 结尾。
     The job runs all the same.
     任务照常运行。
     The job '{1}' is completed.

@@ -4,6 +4,12 @@ extension MessageCatalogue {
     Administration
     管理
 
+    Only administrators may do this.
+    只有管理员可以进行此操作。
+
+    This cannot be done at this address.
+    此地址不支持该操作。
+
     All jobs together
     所有任务合计
 

@@ -1,10 +1,12 @@
 import JobModel
+import Results
 import Spool
 
 /// What the dispatcher keeps for the board between two of its looks.
 struct BoardTray {
-  /// Jobs that have just finished: what is known of them as finished is out of date.
-  var ended: Set<JobID> = []
+  /// Jobs that have just finished, so that what is known of them as finished is out of date, and why rows of theirs
+  /// failed.
+  var ended: [JobID: FailureCauses] = [:]
   /// Jobs whose rows are watched, with what became of them. Empty most of the time, which is all that rows look at.
   var rows: [JobID: RowChanges] = [:]
 }
@@ -14,8 +16,8 @@ struct BoardLook: Sendable {
   /// Not finished ones.
   var jobs: [JobView] = []
   var finished: Set<JobID> = []
-  /// Of `finished`, those that came to it since the last look.
-  var ended: Set<JobID> = []
+  /// Of `finished`, those that came to it since the last look, and why rows of theirs failed.
+  var ended: [JobID: FailureCauses] = [:]
   var rows: [JobID: RowChanges] = [:]
   var isPausedAltogether = false
 }
@@ -26,7 +28,15 @@ extension Dispatcher {
     var look = BoardLook(finished: finishedJobs, isPausedAltogether: isPausedAltogether)
     look.jobs = active.values.map { job in
       let digest = digest(of: job, at: now)
-      return JobView(job, digest, wait: digest.state == .onHold ? wait(of: job) : nil)
+      var view = JobView(job, digest, wait: digest.state == .onHold ? wait(of: job) : nil)
+      // Where there are buttons, nobody needs to be told of tickets.
+      switch job.hold(at: now, isTrialDone: scheduler[job.id]?.isTrialDone ?? false) {
+      case .paused, .cancelled, .scheduled: view.reason = nil
+      case .asked: view.reason = "The job waits to be started."
+      case .trialDone: view.reason = "The trial rows are done. Look at them, then start the others."
+      case nil: break
+      }
+      return view
     }
     swap(&look.ended, &boardTray.ended)
     for (job, changes) in boardTray.rows where !changes.isEmpty {

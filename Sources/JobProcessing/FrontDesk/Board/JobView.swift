@@ -22,10 +22,20 @@ package struct JobView: Hashable, Sendable {
 
   package var id: JobID { summary.id }
 
+  /// Orders that would change something now.
+  package var orders: [Order.Verb] {
+    let failed = counts[.failed] + counts[.cancelled] + counts[.unknown]
+    return Order.Verb.allCases.filter { verb in
+      guard OrderDecision.decide(verb, for: summary.state) == .acts else { return false }
+      return verb != .retry || failed > 0
+    }
+  }
+
   /// Members as in `JobSummary.json`, with `from`, `counts` by row state and `reason`; notes stand with the single job.
   package func json(in language: Language) -> JSONObject {
     var object = summary.json
     object["notes"] = nil
+    object["orders"] = .array(orders.map { .string($0.rawValue) })
     object["from"] = .string(from)
     let states = counts.byState.sorted { $0.key.rank < $1.key.rank }
     object["counts"] = .object(JSONObject(states.map { ($0.key.rawValue, .integer(Int64($0.value))) }))
@@ -36,8 +46,10 @@ package struct JobView: Hashable, Sendable {
 
 extension JobView {
   /// A finished job, from its files.
-  init(_ manifest: JobManifest, _ record: FinishedRecord) {
+  init(_ manifest: JobManifest, _ record: FinishedRecord, _ orders: JobOrders) {
     var summary = JobSummary(manifest)
+    summary.priority = min(max(orders.priority ?? summary.priority, 1), 9)
+    summary.concurrency = orders.concurrency ?? summary.concurrency
     summary.finish(record)
     self.init(summary, from: manifest.submitter.from, counts: PageCounts(record, total: manifest.rows.count))
   }

@@ -1,0 +1,302 @@
+extension MessageCatalogue {
+  /// The page of a job, with its rows, pictures, marks and log.
+  static let webJob = #"""
+    All jobs
+    全部任务
+
+    Parts of this page
+    本页内容
+
+    All rows
+    全部行
+
+    Search in the rows
+    在各行中搜索
+
+    Mark
+    标记
+
+    Marked or not
+    不论是否标记
+
+    Marked ✓
+    已标 ✓
+
+    Marked ✗
+    已标 ✗
+
+    Not marked
+    未标记
+
+    Show more
+    显示更多
+
+    Run those marked ✗ again
+    重新处理标 ✗ 的
+
+    ZIP of those marked ✓
+    打包下载标 ✓ 的
+
+    ZIP of those marked ✗
+    打包下载标 ✗ 的
+
+    Marks are kept with the job. They stand in the results workbook, in a column of their own, from the next time it is written: when the job ends, or when you choose “Write the results now”.
+    标记随任务保存。下次写入结果表格时（任务结束，或点“立即写入结果”），标记会列在单独的一列中。
+
+    The drop is being read and checked. Its rows appear here when that is done.
+    正在读取并检查放入的内容，完成后各行会显示在这里。
+
+    Nothing of it has run. Correct the file and hand it in again.
+    其中没有任何一行被处理。请改正文件后重新提交。
+
+    Larger
+    放大
+
+    Smaller
+    缩小
+
+    Fit to the window
+    适合窗口
+
+    Real size
+    实际大小
+
+    Compare with a slider
+    滑动对比
+
+    Good
+    满意
+
+    Not good
+    不满意
+
+    How much of the original is shown
+    原图显示的比例
+
+    Save
+    保存
+
+    Run again …
+    重新处理…
+
+    Edit …
+    编辑…
+
+    Keys: ← → other picture, + − larger and smaller, 0 fit, 1 real size, C compare, G good, B not good, Esc close.
+    快捷键：← → 切换图片，+ − 缩放，0 适合窗口，1 实际大小，C 对比，G 满意，B 不满意，Esc 关闭。
+
+    Search in what happened
+    在记录中搜索
+
+    Everything
+    全部
+
+    Troubles with rows
+    行的问题
+
+    Orders
+    操作
+
+    Run again with changes
+    修改后重新处理
+
+    Only what you change here is changed. With no change the row runs again as it is, from its first step.
+    只有您在此改动的内容会改变。若不改动，该行会从第一步起原样重新处理。
+
+    Run
+    开始处理
+
+    Cancel
+    取消
+
+    Keys
+    快捷键
+
+    next attempt in {1}
+    {1}后重试
+
+    next attempt now
+    即将重试
+
+    {1} of {2} rows are shown.
+    已显示 {1} 行，共 {2} 行。
+
+    {1} rows are shown.
+    已显示 {1} 行。
+
+    {1} % of the rows are looked through …
+    已查看 {1}% 的行…
+
+    No row matches.
+    没有符合条件的行。
+
+    No pictures match.
+    没有符合条件的图片。
+
+    What it was given
+    输入内容
+
+    What came of it
+    处理结果
+
+    For your administrator
+    供管理员查看
+
+    {1} rows are queued again.
+    已重新排队 {1} 行。
+
+    {1} pictures are marked.
+    已标记 {1} 张图片。
+
+    Mark taken back
+    已取消标记
+
+    Run all rows with a result marked ✗ again? Their results are replaced.
+    重新处理所有结果标为 ✗ 的行？原有结果会被替换。
+
+    Run them again
+    重新处理
+
+    as it is
+    保持不变
+
+    needed
+    必填
+
+    A file cannot be changed here.
+    文件不能在此更换。
+
+    The results are being written. The download starts when they are there.
+    正在写入结果，写好后会自动开始下载。
+
+    Video
+    视频
+
+    {1} of {2}
+    第 {1} 张，共 {2} 张
+
+    Edit this picture
+    编辑此图片
+
+    Choose what to do with it. The result becomes a job of one row, which is shown beside it when it is done.
+    请选择要做的处理。系统会新建一个只有一行的任务，完成后其结果会显示在旁边。
+
+    What to do with it
+    处理方式
+
+    Without a preset
+    不使用预设
+
+    Start
+    开始
+
+    No workflow takes a picture.
+    没有可处理图片的工作流程。
+
+    The job {1} was started.
+    任务 {1} 已开始。
+
+    Show it
+    查看
+
+    Taken over from job {1}, row {2}
+    取自任务 {1} 的第 {2} 行
+
+    Nothing matches.
+    没有符合条件的内容。
+
+    Attempt {1} began
+    第 {1} 次处理开始
+
+    Sent to the service (step {1})
+    已发送给服务（第 {1} 步）
+
+    The service has begun (step {1})
+    服务已开始处理（第 {1} 步）
+
+    Step {1} is done
+    第 {1} 步已完成
+
+    Ended: {1}
+    结束：{1}
+
+    Cut off
+    被中断
+
+    Given back at a stop of the server
+    服务器停止时退回
+
+    Queued again by {1}
+    由 {1} 重新排队
+
+    Yes
+    是
+
+    No
+    否
+
+    (empty)
+    （空）
+
+    The server does not answer. What you see may be old.
+    服务器没有响应，当前显示的内容可能已过时。
+
+    Pause
+    暂停
+
+    Resume
+    继续
+
+    Start now
+    立即开始
+
+    Run failed rows again
+    重新处理失败的行
+
+    Write the results now
+    立即写入结果
+
+    Cancel this job? Rows that are done are kept; the others end now and can be run again later.
+    取消此任务？已完成的行会保留；其余的行现在结束，以后可以重新处理。
+
+    Clear away
+    清除
+
+    Remove this job with all its files, here and in 'outgoing'? This cannot be undone.
+    删除此任务及其在此处和“outgoing”中的所有文件？此操作无法撤销。
+
+    The drop of job {1} is still being read.
+    任务 {1} 的内容仍在读取中。
+
+    There is no row '{1}'.
+    没有第“{1}”行。
+
+    The job has no row {1}.
+    该任务没有第 {1} 行。
+
+    The job has no such rows, so nothing was done.
+    该任务没有这些行，因此未做任何操作。
+
+    'mark' must be good or bad.
+    “mark”必须是 good 或 bad。
+
+    'marks' must be an object with good, bad or null for each file, at most {1} of them.
+    “marks”必须是对象，每个文件对应 good、bad 或 null，最多 {1} 个。
+
+    A mark must be good, bad or null.
+    标记必须是 good、bad 或 null。
+
+    The job has no result '{1}', so nothing was marked.
+    该任务没有结果“{1}”，因此未做任何标记。
+
+    The job has no such file, or not yet.
+    该任务没有此文件，或文件尚未生成。
+
+    The results are not there yet: they are being written now. Try again in a few seconds.
+    结果尚未写好，正在写入。请过几秒再试。
+
+    No result has this mark yet, so there is nothing to pack.
+    还没有带此标记的结果，没有可打包的内容。
+
+    """#
+}

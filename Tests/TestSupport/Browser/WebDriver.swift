@@ -1,0 +1,99 @@
+import Foundation
+import FoundationNetworking
+import Glibc
+import JobModel
+import SystemPackage
+
+/// `chromedriver` on a port of its own, and a session in it: the W3C WebDriver protocol over HTTP.
+final class WebDriver: Sendable {
+  /// What the driver answers in place of a value.
+  struct Refusal: Error, CustomStringConvertible {
+    /// A word of the protocol: `no such element`.
+    let code: String
+    let description: String
+  }
+
+  private let process: DriverProcess
+  private let base: String
+  private let session: String
+
+  /// - Parameter options: `goog:chromeOptions` of the session.
+  init(options: JSONObject, folder: FilePath) async throws {
+    process = try DriverProcess(log: folder.appending("chromedriver.log"))
+    let port = try await wait(for: "chromedriver to listen\n\(process.log)") { [process] in process.port }
+    base = "http://127.0.0.1:\(port)/session"
+    let wanted: JSONObject = [
+      "browserName": "chrome", "goog:chromeOptions": .object(options), "goog:loggingPrefs": ["browser": "ALL"],
+    ]
+    let body: JSONObject = ["capabilities": ["alwaysMatch": .object(wanted)]]
+    let answer = try await Self.send("POST", base, body)
+    guard let id = answer.object?["sessionId"]?.string else {
+      throw Refusal(code: "session not created", description: "chromedriver began no session: \(answer.plainText)")
+    }
+    session = id
+  }
+
+  /// Ends the browser and the driver.
+  func quit() async {
+    // The process is ended in any case.
+    _ = try? await Self.send("DELETE", "\(base)/\(session)", nil)
+    process.end()
+  }
+
+  /// - Parameter path: below the session, such as `/url`.
+  func get(_ path: String) async throws -> JSONValue { try await Self.send("GET", "\(base)/\(session)\(path)", nil) }
+
+  func post(_ path: String, _ body: JSONObject = [:]) async throws -> JSONValue {
+    try await Self.send("POST", "\(base)/\(session)\(path)", body)
+  }
+
+  private static func send(_ method: String, _ address: String, _ body: JSONObject?) async throws -> JSONValue {
+    guard let url = URL(string: address) else { throw Refusal(code: "address", description: address) }
+    var request = URLRequest(url: url, timeoutInterval: 90)
+    request.httpMethod = method
+    if let body {
+      request.httpBody = Data(JSONWriter.bytes(of: .object(body)))
+      request.setValue("application/json; charset=utf-8", forHTTPHeaderField: "Content-Type")
+    }
+    let (bytes, _) = try await URLSession.shared.data(for: request)
+    let value = try JSONReader.read(bytes).object?["value"] ?? .null
+    guard let code = value.object?["error"]?.string else { return value }
+    throw Refusal(code: code, description: "\(code): \(value.object?["message"]?.string ?? "")")
+  }
+}
+
+/// A running `chromedriver`.
+private final class DriverProcess: @unchecked Sendable {
+  private let process = Process()
+  private let file: FilePath
+
+  init(log: FilePath) throws {
+    file = log
+    try log.write("")
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/chromedriver")
+    process.arguments = ["--port=0"]
+    process.standardInput = FileHandle.nullDevice
+    let output = try FileHandle(forUpdating: URL(fileURLWithPath: log.string))
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    try output.close()
+  }
+
+  deinit { end() }
+
+  var log: String { (try? file.text()) ?? "" }
+
+  /// It says "ChromeDriver was started successfully on port 40123."
+  var port: Int? {
+    guard let range = log.range(of: "successfully on port ") else { return nil }
+    let digits = log[range.upperBound...].prefix { $0.isNumber }
+    // More digits may follow until the sentence has its end.
+    return log[range.upperBound...].dropFirst(digits.count).hasPrefix(".") ? Int(digits) : nil
+  }
+
+  func end() {
+    guard process.isRunning else { return }
+    process.terminate()
+  }
+}
