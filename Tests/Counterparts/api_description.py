@@ -32,10 +32,10 @@ def held_to_it(config, options):
         run = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", "--config-file", path, "--no-color", "run", API + "/openapi.yaml"]
             + ["--url", API, "--header", "X-Rowspool-Token:" + session_token(), "--checks", CHECKS]
-            # The same requests each time, and not many: each pull request runs this.
-            + ["--seed", "1", "--generation-deterministic", "--max-examples", "6", "--phases", "examples,coverage,fuzzing"]
-            + ["--continue-on-failure", "--no-shrink", "--generation-database", "none", "--request-timeout", "20"]
-            + ["--warnings", "off", "--suppress-health-check", "all", "--max-time", "50"]
+            # The same requests each time, and not many: each change of the sources is held to them.
+            + ["--generation-deterministic", "--max-examples", "5", "--phases", "examples,coverage,fuzzing"]
+            + ["--continue-on-failure", "--no-shrink", "--request-timeout", "20", "--max-time", "45"]
+            + ["--warnings", "off", "--suppress-health-check", "all"]
             + options,
             cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "160"},
         )

@@ -79,6 +79,7 @@ enum UntoldTexts {
     "writing a cell", "writing the hidden sheet",
     "setting the property {1}",
     // The log, and records of orders.
+    "“{1}” is still open for writing in another program",
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",
     "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
     "The disk of the spool is full. No row starts until there is room; no row is failed for it.",

@@ -1,0 +1,194 @@
+"""Measures the page and the API as issue 5 names it, and prints a line for each figure.
+
+Arguments: the program `rowspool`. Needs Chromium and its driver. Everything lies in a folder of its own, which goes away.
+"""
+
+import base64
+import concurrent.futures
+import http.client
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+
+PROGRAM = sys.argv[1]
+WORKFLOW = "columns:\n  - {name: key, required: true}\n  - {name: n, type: integer}\nresults:\n  - {name: again, from: key}\n"
+
+
+class Server:
+    """A spool with one workflow that passes its rows through, and its page."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        (self.folder / "templates/pass").mkdir(parents=True)
+        (self.folder / "templates/pass/workflow.yaml").write_text(WORKFLOW)
+        spool = str(self.folder / "spool")
+        subprocess.run([PROGRAM, "init", "--spool", spool], check=True, stdout=subprocess.DEVNULL)
+        environment = {**os.environ, "ROWSPOOL_TEMPLATES": str(self.folder / "templates"), "ROWSPOOL_WEB": "127.0.0.1:0"}
+        self.log = self.folder / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen([PROGRAM, "serve", "--spool", spool], env=environment, stderr=log)
+        self.address = waited(lambda: re.search(r"the page is at http://(\S+)/", self.log.read_text()), "the page")[1]
+        self.token = self.call("GET", "/session")[1]["token"]
+
+    def call(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection(self.address, timeout=120)
+        fields = {"X-Rowspool-Token": getattr(self, "token", ""), **(headers or {})}
+        connection.request(method, "/api/v1" + path, body, fields)
+        answer = connection.getresponse()
+        text = answer.read()
+        return answer.status, json.loads(text) if text else None
+
+    def submit(self, name, body, start="now"):
+        query = urllib.parse.urlencode({"name": name, "workflow": "pass", "start": start})
+        status, answer = self.call("POST", f"/jobs?{query}", body, {"Content-Type": "text/csv"})
+        if status != 202:
+            raise SystemExit(f"{name} was not taken: {status} {answer}")
+        return urllib.parse.quote(answer["job"])
+
+    def peak(self):
+        """The most memory of its own that the server has had, in MB."""
+        text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+)", text)[1]) / 1024
+
+
+def waited(look, what, limit=120):
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        if found := look():
+            return found
+        time.sleep(0.02)
+    raise SystemExit(f"waited in vain for {what}")
+
+
+class Browser:
+    """A Chromium by its driver."""
+
+    def __init__(self):
+        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
+        port = next(found[1] for line in self.driver.stdout if (found := re.search(r"on port (\d+)\.", line)))
+        self.base = f"http://127.0.0.1:{port}/session"
+        options = {"args": ["--headless=new", "--no-sandbox", "--disable-gpu"]}
+        wanted = {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}}
+        self.base += "/" + self.send("", wanted)["sessionId"]
+
+    def send(self, path, body):
+        request = urllib.request.Request(self.base + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return json.load(answer)["value"]
+
+    def open(self, address):
+        self.send("/url", {"url": address})
+
+    def run(self, script, *values):
+        return self.send("/execute/sync", {"script": script, "args": values})
+
+    def close(self):
+        self.driver.send_signal(signal.SIGTERM)
+
+
+HAND_IN = """
+const begin = performance.now(), transfer = new DataTransfer();
+transfer.items.add(new File([atob(arguments[1])], arguments[0]));
+const count = document.querySelectorAll("#submitted > *").length;
+document.querySelector("#drop").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: transfer }));
+const until = async (holds) => { while (!holds()) await new Promise((done) => setTimeout(done, 5)); };
+return (async () => {
+  await until(() => document.querySelector("#chosen-files").childElementCount > 0);
+  const pressed = performance.now();
+  document.querySelector("#submission button[value=files]").click();
+  await until(() => document.querySelector("#chosen-files").childElementCount === 0);
+  const cleared = performance.now();
+  await until(() => document.querySelectorAll("#submitted > *").length > count);
+  await until(() => document.querySelector("#submitted > * a, #submitted > * .bad"));
+  return { form: cleared - pressed, taken: performance.now() - begin,
+    bad: document.querySelectorAll("#submitted .bad").length };
+})();
+"""
+
+
+def in_browsers(server, count, each):
+    """Hands in `each` lists from each of `count` browsers at once."""
+    def one(number):
+        browser = Browser()
+        try:
+            browser.open(f"http://{server.address}/?workflow=pass")
+            return [browser.run(HAND_IN, f"list-{number}-{i}.csv", base64.b64encode(b"key,n\na,1\n").decode()) for i in range(each)]
+        finally:
+            browser.close()
+    with concurrent.futures.ThreadPoolExecutor(count) as pool:
+        results = [result for results in pool.map(one, range(count)) for result in results]
+    say(f"{count} browser(s), {each} submissions each: form back to its defaults, worst", max(r["form"] for r in results), 500, "ms")
+    say(f"{count} browser(s), {each} submissions each: taken, ready for the next, worst", max(r["taken"] for r in results), 2000, "ms")
+    say(f"{count} browser(s), {each} submissions each: errors", sum(r["bad"] for r in results), 0, "")
+
+
+def orders(server):
+    body = b"key,n\n" + b"".join(b"row %d,%d\n" % (i, i) for i in range(100_000))
+    job = server.submit("many.csv", body, "ask")
+    waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("state") == "paused", "100,000 rows", 300)
+    begin = time.monotonic()
+    server.call("GET", f"/jobs/{job}/rows?limit=200")
+    say("a page of 200 of 100,000 rows", 1000 * (time.monotonic() - begin), 200, "ms")
+    for verb in ["start", "pause", "cancel"]:
+        say(f"{verb}, 100,000 rows queued", timed(server, job, verb), 2000, "ms")
+    waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("finishedAt"), "the cancelled job's end", 600)
+    say("retry of 100,000 rows", timed(server, job, "retry"), 2000, "ms")
+    server.call("POST", f"/jobs/{job}/cancel")
+    waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("finishedAt"), "the cancelled job's end", 600)
+    say("clear of 100,000 rows", timed(server, job, "clear"), 2000, "ms")
+
+
+def timed(server, job, verb):
+    begin = time.monotonic()
+    status, answer = server.call("POST", f"/jobs/{job}/{verb}")
+    if status != 200:
+        raise SystemExit(f"{verb}: {status} {answer}")
+    return 1000 * (time.monotonic() - begin)
+
+
+def streams_and_uploads(server):
+    streams = []
+    for _ in range(50):
+        connection = http.client.HTTPConnection(server.address, timeout=120)
+        connection.request("GET", "/api/v1/events")
+        streams.append((connection, connection.getresponse()))
+    line = b"x" * 99 + b"\n"
+
+    def upload(number):
+        def chunks():
+            yield b"key\n"
+            for _ in range(1600):
+                yield line * 655
+        query = urllib.parse.urlencode({"name": f"large-{number}.csv", "workflow": "pass", "start": "ask"})
+        connection = http.client.HTTPConnection(server.address, timeout=600)
+        connection.request("POST", f"/api/v1/jobs?{query}", chunks(), {"X-Rowspool-Token": server.token}, encode_chunked=True)
+        return connection.getresponse().status
+
+    with concurrent.futures.ThreadPoolExecutor(20) as pool:
+        statuses = list(pool.map(upload, range(20)))
+    say("50 event streams and 20 uploads of 100 MB: not taken", sum(status != 202 for status in statuses), 0, "")
+    say("50 event streams and 20 uploads of 100 MB: peak memory", server.peak(), 300, "MB")
+
+
+def say(what, value, limit, unit):
+    print(f"{'ok  ' if value <= limit else 'MISS'}  {what}: {value:.0f} {unit} (at most {limit})", flush=True)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    server = Server(folder)
+    try:
+        in_browsers(server, 1, 10)
+        in_browsers(server, 5, 2)
+        orders(server)
+        streams_and_uploads(server)
+    finally:
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait()
