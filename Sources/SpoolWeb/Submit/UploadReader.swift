@@ -41,9 +41,9 @@ struct UploadReader {
     return Submitter(name: context.visitor.name.isEmpty ? from : context.visitor.name, from: from)
   }
 
-  /// A signed-in visitor cannot hand in for somebody else.
+  /// Who has logged in cannot hand in for somebody else; at this machine people say who they are.
   private func set(_ field: String, _ text: String, _ form: inout SubmissionForm) throws {
-    if field == "name", !context.visitor.name.isEmpty { return }
+    if field == "name", context.admission.recognition != .machine { return }
     // Two visitors may have chosen the same key.
     try form.set(field, to: field == "key" && !text.isEmpty ? "\(context.visitor.name)/\(text)" : text)
   }

@@ -178,9 +178,6 @@ extension MessageCatalogue {
     Show what is wrong
     查看问题
 
-    {1} of {2} rows
-    {1} / {2} 行
-
     The server's disk is nearly full: {1} must stay free. Nothing was kept of what you sent. Tell the administrator, and try again later.
     服务器磁盘将满：必须保留 {1} 可用空间。您上传的内容未被保留。请告知管理员，并稍后重试。
 
