@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JobProcessing
 import SpoolWeb
 
 /// Who may log in to the page and the API.
