@@ -40,13 +40,14 @@ enum UntoldTexts {
   private static let formats = [
     ("JobModel/IgnoredNames.swift", "names of files"),
     ("SpoolWeb/Access/AccessDesk.swift", "the log"),
+    ("SpoolWeb/Access/AccessDesk+admission.swift", "what codes are made of"),
+    ("SpoolWeb/Access/LoginRoutes.swift", "the log"),
     ("SpoolWeb/Access/AccessOptions.swift", "the command line"),
     ("SpoolWeb/Access/PrivateFile.swift", "the command line"),
     ("SpoolWeb/Access/TokenFile.swift", "the command line"),
     ("SpoolWeb/Access/WebKey.swift", "the command line"),
     ("SpoolWeb/Access/HeadersMiddleware.swift", "fields of HTTP"),
     ("SpoolWeb/Access/HTTPFieldName+page.swift", "fields of HTTP"),
-    ("SpoolWeb/Access/FileLook.swift", "first bytes of files"),
     ("SpoolWeb/Access/ServedFile.swift", "fields of HTTP"),
     ("SpoolWeb/Metrics/", "for administrators and their programs"),
     ("JobProcessing/FrontDesk/FrontDesk+measurements.swift", "for administrators and their programs"),
@@ -79,6 +80,7 @@ enum UntoldTexts {
     "writing a cell", "writing the hidden sheet",
     "setting the property {1}",
     // The log, and records of orders.
+    "“{1}” is still open for writing in another program",
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",
     "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
     "The disk of the spool is full. No row starts until there is room; no row is failed for it.",

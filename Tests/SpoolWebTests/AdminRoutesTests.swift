@@ -86,8 +86,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{\"name\":\"a/b\",\"values\":{}}", "preset-mistake"), ("{\"name\":\"p\",\"values\":{\"size\":\"101\"}}", "preset-mistake"),
-    ("{\"name\":\"p\",\"values\":{\"length\":\"1\"}}", "preset-mistake"), ("{\"name\":\"p\",\"text\":\"- 1\"}", "preset-mistake"),
+    ("{\"name\":\"a/b\",\"values\":{}}", "preset-mistake"),
+    ("{\"name\":\"p\",\"values\":{\"size\":\"101\"}}", "preset-mistake"),
+    ("{\"name\":\"p\",\"values\":{\"length\":\"1\"}}", "preset-mistake"),
+    ("{\"name\":\"p\",\"text\":\"- 1\"}", "preset-mistake"),
     ("{\"values\":{}}", "bad-request"), ("{\"name\":\"p\",\"text\":\"\",\"values\":{}}", "bad-request"),
   ])
   func whatCannotBeAPresetIsRefused(body: String, code: String) async throws {

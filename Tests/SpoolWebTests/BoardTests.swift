@@ -53,6 +53,15 @@ import Testing
     let first = try #require(await watcher.next(atMost: .seconds(30)))
     #expect(Set(first.jobs.keys) == [own])
     #expect(first.statistics == nil && first.drops == nil)
+    // Names of jobs tell what others work on.
+    let other = try await harness.commit("secret.csv", by: "wang")
+    await harness.server.board.look()
+    for id in [other, own] {
+      try await harness.cancelAndFinish(id)
+      _ = try await harness.server.frontDesk.give(Order(.clear, job: id, by: "li"))
+    }
+    await harness.server.board.look()
+    #expect(await watcher.next(atMost: .seconds(30))?.gone == [own])
   }
 
   @Test func ordersForRowsAreToldToThoseWhoWatchTheJob() async throws {

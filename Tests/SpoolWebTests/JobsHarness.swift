@@ -5,12 +5,12 @@ import HummingbirdTesting
 import JobModel
 import Logging
 import NIOCore
-import SpoolWeb
 import SystemPackage
 import Testing
 
 @testable import JobProcessing
 @testable import Spool
+@testable import SpoolWeb
 
 /// A server whose rows do not run, with jobs that were handed in, and its pages.
 final class JobsHarness {
@@ -85,13 +85,17 @@ final class JobsHarness {
   func call(
     _ path: String, _ method: HTTPRequest.Method = .get, _ body: String? = nil, language: String? = nil
   ) async throws -> Answer {
-    let app = Application(router: try WebRouter(server.frontDesk, log: server.log).router(), logger: server.log)
-    return try await app.test(.router) { client in
-      var headers: HTTPFields = [:]
-      if let language { headers[.acceptLanguage] = language }
-      if body != nil { headers[.contentType] = "application/json" }
-      return try await client.execute(
-        uri: "/api/v1" + path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+    let desk = server.frontDesk
+    guard let address = WebAddress("127.0.0.1:8080") else { throw CocoaError(.featureUnsupported) }
+    let access = try AccessDesk(desk, address: address)
+    let router = try WebRouter(desk, access: access, log: server.log).router()
+    var headers: HTTPFields = [.host: "127.0.0.1:8080", .pageToken: try access.pageToken("machine")]
+    if let language { headers[.acceptLanguage] = language }
+    if body != nil { headers[.contentType] = "application/json" }
+    let sent = headers
+    return try await Application(router: router, logger: server.log).test(.router) { client in
+      try await client.execute(
+        uri: "/api/v1" + path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
       ) { response in
         let value = try? JSONReader.read(Array(response.body.readableBytesView))
         return Answer(status: response.status, json: value?.object ?? JSONObject())

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import JobModel
 import JobProcessing
 import Logging
 import NIOCore
@@ -44,6 +45,18 @@ final class TestPage: Sendable {
     let (token, text) = try AccessToken.make(name: name, role: role)
     try TokenFile(desk.configuration.pageAccess.tokens).add(token)
     return text
+  }
+
+  /// Hands a drop in, for a job that is not read yet.
+  func submit(by name: String = "lin") throws -> JobID {
+    let file = path.appending("tea.csv")
+    try Data("a\n1\n".utf8).write(to: URL(fileURLWithPath: file.string))
+    var generator = SystemRandomNumberGenerator()
+    let job = JobID(drop: "tea.csv", time: .now, using: &generator)
+    let claim = DropClaim(
+      job: job, name: "tea.csv", origins: [file], workflow: "w", submitter: Submitter(name: name, from: "api"))
+    try desk.spool.submit(claim, files: [file])
+    return job
   }
 
   /// What the page of somebody at this machine sends with each call that changes something.

@@ -28,7 +28,7 @@ the story with status 1.
 import html, os, re, subprocess, sys, tempfile, time, zipfile
 import openpyxl
 
-LIMIT = 60
+LIMIT = 240
 JOB = re.compile(r"\d{8}-\d{6}-[\w-]+?-[a-z2-7]{4}\b")
 
 

@@ -69,7 +69,7 @@ struct FakeStep: StepExecutor {
 struct Bench {
   let folder: TemporaryFolder
   var history: RowHistory
-  let journal: RecordingJournal
+  var journal: RecordingJournal
   let containment = ContainmentOptions(launcher: ["/usr/bin/env"], grace: .milliseconds(200))
 
   init(_ values: JSONObject = [:], isFull: Bool = false) throws {

@@ -19,13 +19,24 @@ struct Thumbnails: Sendable {
     var found: [String: FilePath] = [:]
     for file in files where file.isPicture && found[file.column] == nil {
       let path = self.path(for: file, in: job)
-      if path.withPlatformString({ access($0, R_OK) }) == 0 { found[file.column] = path }
+      if isCurrent(path, of: job.folder.path.appending(JobFile.files).appending(file.name)) {
+        found[file.column] = path
+      }
     }
     return found
   }
 
   private static func path(for file: ProducedFile, in job: JobFolder) -> FilePath {
     job.folder.path.appending(folder).appending("\(file.name).jpg")
+  }
+
+  /// Whether a small copy is there, and no older than the picture: a row that is run again gives its picture the same
+  /// name.
+  static func isCurrent(_ path: FilePath, of picture: FilePath) -> Bool {
+    var (small, large) = (stat(), stat())
+    guard path.withPlatformString({ lstat($0, &small) }) == 0 else { return false }
+    guard picture.withPlatformString({ lstat($0, &large) }) == 0 else { return true }
+    return (small.st_mtim.tv_sec, small.st_mtim.tv_nsec) >= (large.st_mtim.tv_sec, large.st_mtim.tv_nsec)
   }
 
   /// Makes what is missing. A picture that cannot be made small has no thumbnail, and nothing else comes of it.
@@ -38,8 +49,8 @@ struct Thumbnails: Sendable {
     }
     for file in pictures {
       let path = Self.path(for: file, in: job)
-      if path.withPlatformString({ access($0, F_OK) }) == 0 { continue }
       let input = workshop.appending(JobFile.files).appending(file.name)
+      if Self.isCurrent(path, of: input) { continue }
       let request = PictureRequest(.thumbnail(output: path.string, box: Self.box), input: input.string)
       _ = try? await self.pictures.call(request.json, deadline: .seconds(60))
     }

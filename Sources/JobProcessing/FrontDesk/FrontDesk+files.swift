@@ -102,7 +102,14 @@ extension FrontDesk {
   private func existingThumbnail(_ name: String, of job: JobRecord) async throws -> FoundFile? {
     guard Self.isPlainName(name) else { return nil }
     return try await threads.run {
-      try Self.ifThere { try FoundFile(name, in: job.folder.folder.folder(Thumbnails.folder)) }
+      try Self.ifThere {
+        let job = job.folder.folder
+        let path = job.path.appending(Thumbnails.folder).appending(name)
+        // What originals were made of is the drop's and stays as it is.
+        let picture = job.path.appending(JobFile.files).appending(String(name.dropLast(4)))
+        guard Thumbnails.isCurrent(path, of: picture) else { return nil }
+        return try FoundFile(name, in: job.folder(Thumbnails.folder))
+      }
     }
   }
 

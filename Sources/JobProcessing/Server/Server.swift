@@ -101,6 +101,7 @@ package final class Server: Sendable {
   /// - Parameter whenReady: told once that the spool is in order, while it is served already.
   /// - Throws: `SpoolError` where another server has the spool, or it cannot be put in order.
   package func run(whenReady: @escaping @Sendable () async -> Void) async throws {
+    await board.expectStart()
     let lock = try await threads.run { [spool] in try SpoolLock(spool) }
     defer { withExtendedLifetime(lock) {} }
     let recovery = try await threads.run { [spool] in try spool.recover() }

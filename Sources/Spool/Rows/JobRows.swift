@@ -70,7 +70,8 @@ package final class JobRows: Sendable {
   }
 
   /// The bytes of a row's file, for those who can tell by them that they need not read it.
-  package func contents(of row: Int, in states: [RowFolder]) throws(SpoolError) -> (bytes: [UInt8], folder: RowFolder)? {
+  package func contents(of row: Int, in states: [RowFolder]) throws(SpoolError) -> (bytes: [UInt8], folder: RowFolder)?
+  {
     for state in states {
       guard let bytes = try folder(state).contents(of: RowFileName.name(ofRow: row)) else { continue }
       return (bytes, state)

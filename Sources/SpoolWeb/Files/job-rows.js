@@ -132,10 +132,12 @@
     for (const column of all) {
       const value = values[column.name];
       if (value === undefined || value === null || value === "") continue;
-      facts.append(make("dt", {}, column.title), make("dd", {}, job.shownValue(value)));
+      facts.append(make("dt", {}, column.title), make("dd", {}, isFile(column) ? String(value).split("/").pop() : job.shownValue(value)));
     }
     return facts;
   }
+
+  const isFile = (column) => column.type === "image" || column.type === "file";
 
   function sentence(event) {
     const name = "event" + event.event[0].toUpperCase() + event.event.slice(1);

@@ -31,7 +31,7 @@
     let element;
     if (column.type === "boolean") {
       element = make("select", { id }, new Option(say("unset"), ""), new Option(say("yes"), "true"), new Option(say("no"), "false"));
-    } else if (column.type === "choice" && !column.other) {
+    } else if (column.type === "choice" && !(column.other ?? column.otherChoices)) {
       element = make("select", { id }, new Option(say("unset"), ""),
         ...column.choices.map((choice) => new Option(choice.title, choice.value)));
     } else if (column.type === "paragraph" || column.type === "json") {
@@ -47,7 +47,8 @@
         fields.append(names);
       }
     }
-    for (const name of ["min", "max", "maxLength"]) if (column[name] !== undefined && name in element) element[name] = column[name];
+    const limits = { min: column.min ?? column.minimum, max: column.max ?? column.maximum, maxLength: column.maxLength };
+    for (const [name, limit] of Object.entries(limits)) if (limit !== undefined && name in element) element[name] = limit;
     element.value = text;
     element.dataset.before = element.value;
     return element;
@@ -132,7 +133,7 @@
       preset = undefined;
       if (workflow.presets?.length) {
         preset = make("select", { id: "edit-preset" }, new Option(say("noPreset"), ""),
-          ...workflow.presets.map((one) => new Option(one.title ?? one.name ?? one, one.name ?? one)));
+          ...workflow.presets.map((one) => new Option(one.title, one.value)));
         rest.append(make("label", { htmlFor: "edit-preset" }, say("preset")), preset);
       }
       const texts = workflow.columns.filter((column) => column.type === "paragraph" || column.type === "text" || column.required);
@@ -154,7 +155,7 @@
       form.set("from", JSON.stringify({ job: job.id, row: row.row, file: file.name }));
       form.set("values", JSON.stringify(values));
       const answer = await rowspool.call("POST", "/jobs", form);
-      job.noteEdit?.(row, file, answer.job);
+      job.noteEdit?.();
       rowspool.notice(say("edited", answer.job), {
         title: say("open"), run: () => { location.href = "/jobs/" + encodeURIComponent(answer.job); },
       });

@@ -28,7 +28,10 @@
     if (button("compare").disabled) compare(false);
     fit();
     tellMark();
-    if (!viewer.open) viewer.showModal();
+    if (!viewer.open) {
+      viewer.showModal();
+      stage.focus();
+    }
     const at = job.shots.indexOf(shot);
     for (const near of [job.shots[at + 1], job.shots[at - 1]]) {
       if (near && near.file.type.startsWith("image/")) new Image().src = `${near.file.url}?v=${near.file.version}`;

@@ -143,7 +143,7 @@
       words.push(format.rate(view.rowsPerSecond));
       if (view.secondsLeft !== undefined) words.push(say("left", format.duration(view.secondsLeft)));
     }
-    if (view.nextRetry) {
+    if (view.nextRetry && view.state === "running") {
       const wait = (Date.parse(view.nextRetry) - Date.now()) / 1000;
       words.push(wait > 0 ? say("nextRetry", format.duration(wait)) : say("retriesNow"));
     }

@@ -63,9 +63,16 @@ rowspool.live = (() => {
   }
 
   // Where streams do not come through (a proxy that gathers answers, say), the list is asked for again and again.
-  let last = "";
+  let last = "", polls = 0;
   async function poll() {
     clearTimeout(timer);
+    timer = 0;
+    polls += 1;
+    if (window.EventSource && polls % 40 === 0) {
+      // Perhaps streams come through again.
+      failures = 3;
+      return open();
+    }
     try {
       const answer = await rowspool.call("GET", "/jobs?state=unfinished&limit=500");
       const text = JSON.stringify(answer.items);

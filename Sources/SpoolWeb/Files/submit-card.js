@@ -224,6 +224,7 @@ rowspool.card = (() => {
 
   function follow(shown) {
     followed.set(shown.job, shown);
+    rowspool.live?.nudge();
     if (followed.size === 1) poll();
   }
 
@@ -237,7 +238,7 @@ rowspool.card = (() => {
       return piece;
     };
     shown.bar.replaceChildren(part("done", done), part("failed", failed), part("running", running));
-    const state = summary.stateTitle ?? summary.state;
+    const state = say("state." + summary.state);
     if (!shown.actions.children.length || summary.state !== "onHold" && summary.state !== "paused") {
       shown.state.textContent = `${say("rowsDone", done + failed, total)} · ${state}`;
       shown.actions.replaceChildren();
@@ -248,10 +249,10 @@ rowspool.card = (() => {
     }
   }
 
-  /** The feed of changes tells where there is one; otherwise each job is asked for. */
+  /** The feed tells of changes as they come; what it has missed is asked for now and then. */
   async function poll() {
     while (followed.size) {
-      if (!document.hidden && !rowspool.live?.isConnected) {
+      if (!document.hidden) {
         for (const job of [...followed.keys()]) {
           try {
             update(job, await rowspool.call("GET", path(job)));
@@ -260,7 +261,7 @@ rowspool.card = (() => {
           }
         }
       }
-      await new Promise((resolve) => setTimeout(resolve, followed.size > 5 ? 3000 : 1000));
+      await new Promise((resolve) => setTimeout(resolve, rowspool.live ? 5000 : 1000));
     }
   }
   rowspool.live?.on("jobs", ({ jobs = [] }) => { for (const summary of jobs) update(summary.job, summary); });

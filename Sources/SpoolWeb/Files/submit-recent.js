@@ -19,7 +19,7 @@ rowspool.recent = (() => {
     const facts = document.createElement("span");
     facts.className = "soft";
     const { done = 0, failed = 0, total = 0 } = summary.rows ?? {};
-    facts.textContent = `${summary.stateTitle ?? summary.state} · ${rowspool.say("rowsDone", done + failed, total)}`;
+    facts.textContent = `${rowspool.say("state." + summary.state)} · ${rowspool.say("rowsDone", done + failed, total)}`;
     const strip = document.createElement("span");
     strip.className = "strip";
     for (const file of files) {

@@ -19,7 +19,9 @@ struct JobPageObject {
     let text = PageText(language)
     var object = JobPageContext(page, text).object
     object["t"] = text.words.merging(WebWords.forTemplate("job", in: language)) { $1 }
-    for name in ["rows", "problemRows", "pictures", "log", "verbs", "title", "language", "written"] { object[name] = nil }
+    for name in ["rows", "problemRows", "pictures", "log", "verbs", "title", "language", "written"] {
+      object[name] = nil
+    }
     object["hasProblemRows"] = false
     object["hasProblems"] = !page.causes.isEmpty || !page.cellProblems.isEmpty
     object["isCommitted"] = true

@@ -13,7 +13,7 @@ struct RequestMetrics: RouterMiddleware {
     let response = try await next(request, context)
     // Only names of our own: a scan for addresses that are not there is one line, not thousands.
     let labels = [
-      ("route", context.endpointPath ?? "none"), ("method", Self.method(request.method)),
+      ("route", context.endpointPath ?? "NotFound"), ("method", Self.method(request.method)),
       ("status", String(response.status.code)),
     ]
     Counter(label: "rowspool_http_requests_total", dimensions: labels, factory: registry).increment()

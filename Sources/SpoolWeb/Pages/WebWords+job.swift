@@ -12,19 +12,21 @@ extension WebWords {
     "runBadAgain": "Run those marked ✗ again", "zipGood": "ZIP of those marked ✓", "zipBad": "ZIP of those marked ✗",
     "marksHint":
       """
-      Marks are kept with the job. They stand in the results workbook, in a column of their own, from the next time \
-      it is written: when the job ends, or when you choose “Write the results now”.
-      """,
+    Marks are kept with the job. They stand in the results workbook, in a column of their own, from the next time \
+    it is written: when the job ends, or when you choose “Write the results now”.
+    """,
     "reading": "The drop is being read and checked. Its rows appear here when that is done.",
     "rejectedHint": "Nothing of it has run. Correct the file and hand it in again.",
     "cellsToCorrect": "Cells to correct", "close": "Close", "previous": "Previous picture",
     "next": "Next picture", "larger": "Larger", "smaller": "Smaller", "fit": "Fit to the window",
     "fullSize": "Real size", "compare": "Compare with a slider", "good": "Good", "bad": "Not good",
     "sliderLabel": "How much of the original is shown", "save": "Save", "runAgain": "Run again …",
-    "edit": "Edit …", "keys":
+    "edit": "Edit …",
+    "keys":
       "Keys: ← → other picture, + − larger and smaller, 0 fit, 1 real size, C compare, G good, B not good, Esc close.",
     "logFilter": "Search in what happened", "anyEvent": "Everything", "rowEvents": "Troubles with rows",
-    "orderEvents": "Orders", "runTitle": "Run again with changes", "runHint":
+    "orderEvents": "Orders", "runTitle": "Run again with changes",
+    "runHint":
       "Only what you change here is changed. With no change the row runs again as it is, from its first step.",
     "run": "Run", "cancel": "Cancel", "original": "Original", "shortcuts": "Keys",
   ]
@@ -43,7 +45,8 @@ extension WebWords {
       "runThem": "Run them again", "keepAs": "as it is", "required": "needed", "file": "A file cannot be changed here.",
       "being": "The results are being written. The download starts when they are there.",
       "original": "Original", "result": "Result", "video": "Video", "pictureOf": "{1} of {2}",
-      "editTitle": "Edit this picture", "editHint":
+      "editTitle": "Edit this picture",
+      "editHint":
         "Choose what to do with it. The result becomes a job of one row, which is shown beside it when it is done.",
       "workflow": "What to do with it", "preset": "Preset", "noPreset": "Without a preset", "start": "Start",
       "noWorkflows": "No workflow takes a picture.", "edited": "The job {1} was started.", "open": "Show it",

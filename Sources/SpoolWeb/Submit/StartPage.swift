@@ -22,7 +22,7 @@ struct StartPage {
 
   var object: [String: Any] {
     var object: [String: Any] = [
-      "styles": ["submit.css"], "scripts": ["submit.js", "submit-card.js", "submit-recent.js"],
+      "styles": ["submit.css"], "scripts": ["live.js", "submit.js", "submit-card.js", "submit-recent.js"],
       "workflows": cards.map { card in
         [
           "id": card.id, "title": card.title.text(in: language), "description": text(card.description),

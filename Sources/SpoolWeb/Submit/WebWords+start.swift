@@ -21,7 +21,7 @@ extension WebWords {
   ]
 
   /// Of its scripts.
-  static let startScripts: [String: Message] = [
+  static let startScripts = states.merging([
     "filesChosen": "{1} files", "removeFile": "Remove", "nothingChosen": "Choose a file first, or drag one here.",
     "tooLarge": "“{1}” is larger than may be sent at once ({2}).", "fillIn": "Fill in the fields with a star.",
     "oneRow": "One row", "sending": "Sending: {1} %", "cancelSending": "Cancel", "sendingCancelled": "Not sent.",
@@ -37,6 +37,9 @@ extension WebWords {
     "moreProblems": "… and {1} more.", "cell": "Cell", "problem": "What is wrong", "openJob": "Open the job",
     "problemsFound": "{1} problems", "alreadyHandedIn": "This was handed in already.", "dismiss": "Close",
     "seconds": "{1} s", "minutes": "{1} min", "hours": "{1} h {2} min", "showProblems": "Show what is wrong",
-    "stateWord.checking": "being checked", "rowsDone": "{1} of {2} rows",
-  ]
+    "rowsDone": "{1} of {2} rows",
+  ]) { $1 }
+
+  private static let states = Dictionary(
+    uniqueKeysWithValues: JobState.allCases.map { ("state.\($0.rawValue)", $0.title) })
 }

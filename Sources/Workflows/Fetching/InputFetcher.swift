@@ -10,6 +10,8 @@ struct InputFetcher: Sendable {
   var pictures: any RequestService
   /// What keeps one host from being asked for too much at once, by all rows together.
   var hosts: BackEnds
+  /// What rows of the same job need not fetch again.
+  var known: FetchedFiles
   /// For dates in `Retry-After`.
   var now: @Sendable () -> Timestamp = { .now }
 
@@ -18,30 +20,53 @@ struct InputFetcher: Sendable {
   /// For a look at a picture's header.
   private static let pictureDeadline = Duration.seconds(60)
 
-  /// - Parameters:
-  ///   - folder: takes the file.
-  ///   - attempt: of the row, from 1.
-  /// - Returns: the file, which is what its column wants.
-  func fetch(_ input: WebInput, into folder: FilePath, attempt: Int) async throws(Failure) -> StepFile {
-    let sentences = FetchSentences(input, attempt: attempt)
+  private enum Fetched {
+    case known(StepFile)
+    /// - Parameter ending: of the name that the server gives the file, if it does.
+    case new(ending: String?)
+  }
+
+  /// - Returns: the file in the attempt's folder, which is what its column wants.
+  func fetch(_ input: WebInput, for attempt: RowAttempt) async throws(Failure) -> StepFile {
+    let sentences = FetchSentences(input, attempt: attempt.history.attempt)
     let target: HTTPTarget
     do throws(HTTPError) {
       target = try HTTPTarget(input.address)
     } catch {
       throw sentences.failure(error)
     }
-    let path = folder.appending(input.storedColumn)
+    let path = attempt.workingFolder.appending(input.storedColumn)
+    let key = Self.key(input, attempt)
     let host = BackEndID(service: target.server, endpoint: target.origin)
     // Tables may name any number of hosts: those that nobody works with are not remembered.
     defer { _ = hosts.forget([host]) }
-    let ending = try await hosts.run(host) { pass throws(Failure) in
+    let fetched = try await hosts.run(host) { pass throws(Failure) -> Fetched in
+      // Rows before this one, for which it waited, may have fetched the same.
+      if let file = await BlockingWork.run({ [known] in known.file(for: key, at: path) }) { return .known(file) }
       try await pass.pace()
-      return try await transfer(input, to: path, sentences)
+      return .new(ending: try await transfer(input, to: path, sentences))
     }
-    return try await checked(path, input, ending: ending, sentences)
+    switch fetched {
+    case .known(var file):
+      file.column = input.storedColumn
+      return file
+    case .new(let ending): return try await checked(path, input, ending: ending, sentences)
+    }
   }
 
-  /// - Returns: the ending of the name that the server gives the file, if it does.
+  /// A row keeps what was fetched: others of its job may have it too.
+  ///
+  /// - Parameter path: in the job's folder.
+  func keep(_ file: StepFile, at path: FilePath, of input: WebInput, for attempt: RowAttempt) {
+    var file = file
+    file.path = path
+    known.keep(file, for: Self.key(input, attempt))
+  }
+
+  private static func key(_ input: WebInput, _ attempt: RowAttempt) -> FetchedFiles.Key {
+    FetchedFiles.Key(job: attempt.record.job, address: input.address, type: input.column.type)
+  }
+
   private func transfer(
     _ input: WebInput, to path: FilePath, _ sentences: FetchSentences
   ) async throws(Failure) -> String? {

@@ -21,6 +21,8 @@ extension WorkflowRunner {
         orThrow:
           "What was fetched for the column '\(input.column.title)' could not be written down. The row is run again later."
       )
+      guard let stored = kept.files.last else { continue }
+      fetcher?.keep(file, at: attempt.jobFolder.appending("files").appending(stored.name), of: input, for: attempt)
     }
     return kept
   }
@@ -36,8 +38,7 @@ extension WorkflowRunner {
     let left = ContinuousClock.now.duration(to: end)
     guard left > .zero else { throw late }
     let output = try await Deadline.run(within: left, orThrow: late) { () throws(Failure) in
-      let file = try await fetcher.fetch(input, into: attempt.workingFolder, attempt: attempt.history.attempt)
-      return StepOutput(files: [file])
+      StepOutput(files: [try await fetcher.fetch(input, for: attempt)])
     }
     guard let file = output.files.first else { throw late }
     return file

@@ -29,7 +29,7 @@ package struct WorkflowRunner: RowRunner {
       definition, executors: StepKinds.executors(resources), services: resources.services, options: options)
     fetcher = InputFetcher(
       rules: resources.fetching, http: resources.http, pictures: resources.pictures, hosts: resources.hosts,
-      now: options.now)
+      known: resources.fetched, now: options.now)
   }
 
   /// - Parameter executors: by the key of their kind.

@@ -33,6 +33,8 @@ package struct StepResources: Sendable {
   package var fetching = FetchRules() {
     didSet { hosts = Self.hosts(fetching) }
   }
+  /// What was fetched lately, for other rows of the same job.
+  let fetched = FetchedFiles()
   /// What keeps one host from being asked for too many files at once.
   private(set) var hosts = hosts(FetchRules())
 

@@ -1,4 +1,5 @@
 import JobProcessing
+import SystemPackage
 import Testing
 
 @testable import SpoolWeb

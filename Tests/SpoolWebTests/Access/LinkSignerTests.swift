@@ -49,11 +49,15 @@ import Testing
 @Suite struct LinkRoutesTests {
   private let file = "/jobs/20261121-093512-a-abcd/files/a.png"
 
-  @Test func linksAreGivenToWhoIsLoggedIn() async throws {
+  @Test func linksAreGivenToWhoMaySeeTheJob() async throws {
     let page = try TestPage()
-    let answer = try await page.ask(.post, "/api/v1/links", try page.fields, body: #"{"path":"\#(file)"}"#)
+    let job = try page.submit()
+    let target = "/jobs/\(WebAnswer.escaped(job.text))/files/a.png"
+    let answer = try await page.ask(.post, "/api/v1/links", try page.fields, body: #"{"path":"\#(target)"}"#)
     #expect(answer.status == .created)
-    #expect(answer.body.contains(#""url":"http://127.0.0.1:8080\#(file)?expires="#))
+    #expect(answer.body.contains(#""url":"http://127.0.0.1:8080\#(target)?expires="#))
+    let none = try await page.ask(.post, "/api/v1/links", try page.fields, body: #"{"path":"\#(file)"}"#)
+    #expect(none.status == .notFound && none.body.contains("no-such-job"))
     for path in ["/jobs", "/api/v1/jobs", "/admin", "/jobs/20261121-093512-a-abcd", "\(file)/../../x"] {
       let refused = try await page.ask(.post, "/api/v1/links", try page.fields, body: #"{"path":"\#(path)"}"#)
       #expect(refused.status == .badRequest, "\(path)")

@@ -37,7 +37,7 @@ import Testing
     _ = try await page.ask(.get, "/nowhere/\(Int.random(in: 0...9))")
     let answer = try await page.ask(.get, "/metrics")
     #expect(answer.headers[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
-    #expect(answer.body.contains("rowspool_http_requests_total{route=\"none\",method=\"GET\",status=\"404\"} 1\n"))
+    #expect(answer.body.contains("rowspool_http_requests_total{route=\"NotFound\",method=\"GET\",status=\"404\"} 1\n"))
     #expect(answer.body.contains("rowspool_jobs{state=\"running\"} 0\n"))
     #expect(answer.body.contains("# TYPE rowspool_disk_free_bytes gauge\n"))
   }

@@ -10,6 +10,7 @@ import Testing
 @Suite struct InputFetchingTests {
   private let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Array("....IEND....".utf8)
   private let definition: WorkflowDefinition
+  private let known = FetchedFiles()
 
   init() throws {
     setlocale(LC_ALL, "C.UTF-8")
@@ -40,7 +41,7 @@ import Testing
       executors: ["command": FakeStep { step, _ in StepOutput(values: ["seen": step.settings["run"] ?? .null]) }],
       options: bench.options)
     runner.fetcher = InputFetcher(
-      rules: rules, http: http, pictures: resources.pictures, hosts: resources.hosts,
+      rules: rules, http: http, pictures: resources.pictures, hosts: resources.hosts, known: known,
       now: { Timestamp(milliseconds: 0) })
     return await runner.run(try bench.attempt(), journal: bench.journal)
   }
@@ -146,6 +147,25 @@ import Testing
       _ = try await run(bench, ScriptedHTTP { _, _ in reply })
       #expect(bench.journal.results.first?.files.first?.name == "0-0-paper-from-web.\(ending)")
     }
+  }
+
+  @Test func rowsOfAJobThatNameTheSameAddressShareItsFile() async throws {
+    let http = ScriptedHTTP { [png] _, _ in .bytes(png) }
+    let bench = try Bench(["photo": "https://a.example/logo.png"])
+    let first = try await run(bench, http)
+    #expect(first.outcome == .done)
+    let path = bench.job.appending("files/0-0-photo-from-web.png").string
+    // The next row's journal gives it another name.
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".kept")
+    #expect(try await run(bench, http).outcome == .done)
+    #expect(http.calls.count == 2, "a file that is gone is fetched again")
+    let again = RecordingJournal(files: bench.folder.path.appending("other"))
+    var second = bench
+    second.journal = again
+    #expect(try await run(second, http).outcome == .done)
+    #expect(http.calls.count == 2)
+    let file = try #require(again.results.first?.files.first)
+    #expect((file.column, file.width, file.bytes) == ("photo-from-web", 3, png.count))
   }
 
   @Test func aRowThatWasStoppedIsCancelled() async throws {

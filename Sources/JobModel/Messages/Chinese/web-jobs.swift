@@ -55,9 +55,6 @@ extension MessageCatalogue {
     The request does not open a WebSocket of version 13.
     该请求未按版本 13 建立 WebSocket。
 
-    Only pages of this server may do this.
-    只有本服务器的页面可以这样做。
-
     The job waits to be started.
     任务等待开始。
 

@@ -49,9 +49,6 @@ extension MessageCatalogue {
     None
     无
 
-    Start
-    开始
-
     At once, if the check finds nothing wrong
     检查无误后立即开始
 
@@ -85,9 +82,6 @@ extension MessageCatalogue {
     Try only so many rows first
     先试做的行数
 
-    Your name
-    您的姓名
-
     Handed in
     已提交
 
@@ -96,9 +90,6 @@ extension MessageCatalogue {
 
     {1} files
     {1} 个文件
-
-    Remove
-    移除
 
     Choose a file first, or drag one here.
     请先选择文件，或把文件拖到这里。
@@ -114,9 +105,6 @@ extension MessageCatalogue {
 
     Sending: {1} %
     正在上传：{1} %
-
-    Cancel
-    取消
 
     Not sent.
     未上传。

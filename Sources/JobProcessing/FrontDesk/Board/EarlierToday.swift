@@ -57,13 +57,14 @@ struct EarlierToday: Sendable {
   private static func count(
     _ folder: Folder, from: Timestamp, to: Timestamp, where isMeant: (String) -> Bool
   ) -> Int {
-    var names: [String] = []
-    try? folder.forEachEntry { name, _ in names.append(String(cString: name)) }
-    return names.count { name in
-      guard isMeant(name), let status = try? folder.status(of: name) else { return false }
-      let seconds = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
-      return (from..<to).contains(Timestamp(milliseconds: seconds))
+    var count = 0
+    try? folder.forEachEntry { name, _ in
+      let name = String(cString: name)
+      guard isMeant(name), let status = try? folder.status(of: name) else { return }
+      let time = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+      if (from..<to).contains(Timestamp(milliseconds: time)) { count += 1 }
     }
+    return count
   }
 
   private static func causes(of job: JobID, most: Int, in spool: Spool, left: inout Int) -> FailureCauses {

@@ -34,10 +34,14 @@ actor JobBoard {
   /// Raised when somebody may want to see the drops.
   let dropsWanted = Signal()
   private var lastStatistics: (told: BoardStatistics, at: ContinuousClock.Instant)?
+  /// The server has not taken its jobs over yet: whoever asks waits, instead of being told that there are none.
+  private var isStarting = false
   private var looksBegun = 0
   private var looksDone = 0
   private var waitingForLook: [CheckedContinuation<Void, Never>] = []
   private var watchers: [BoardWatcher] = []
+  /// Rows may be watched for somebody who has gone.
+  private var areWatchersFewer = false
   /// Raised when somebody begins to watch.
   private let watched = Signal()
 
@@ -58,9 +62,16 @@ actor JobBoard {
 
   // MARK: Running
 
+  /// The server begins to take its jobs over; `run` comes when it has.
+  func expectStart() {
+    isStarting = true
+  }
+
   /// Tells watchers what changes, until the task is cancelled.
   func run() async {
     startedAt = .now
+    isStarting = false
+    wakeWaiting()
     // So that the first page that is opened does not wait for the files of all finished jobs.
     await look()
     await withDiscardingTaskGroup { group in
@@ -101,6 +112,7 @@ actor JobBoard {
   /// Brings everything up to date and tells the watchers. However many ask at once, one look serves them all, if it
   /// begins after they asked.
   func look() async {
+    while isStarting { await withCheckedContinuation { waitingForLook.append($0) } }
     let wanted = looksBegun + 1
     while looksDone < wanted {
       if looksBegun > looksDone {
@@ -110,10 +122,14 @@ actor JobBoard {
       looksBegun += 1
       await lookOnce()
       looksDone = looksBegun
-      let waiting = waitingForLook
-      waitingForLook = []
-      for one in waiting { one.resume() }
+      wakeWaiting()
     }
+  }
+
+  private func wakeWaiting() {
+    let waiting = waitingForLook
+    waitingForLook = []
+    for one in waiting { one.resume() }
   }
 
   private func lookOnce() async {
@@ -128,7 +144,7 @@ actor JobBoard {
       note(job, &changes)
     }
     for id in look.finished where !finished.contains(id) || look.ended[id] != nil {
-      if let job = readFinished(id) { note(job, &changes) }
+      if let job = readFinished(id) { note(job, &changes) } else { known.remove(id) }
     }
     finished = look.finished
     isPausedAltogether = look.isPausedAltogether
@@ -140,12 +156,14 @@ actor JobBoard {
       if jobs[id]?.summary.state == .checking { continue }
       if let job = readClaimed(id) { note(job, &changes) }
     }
-    for id in jobs.keys where !known.contains(id) {
+    let gone = jobs.filter { !known.contains($0.key) }
+    for id in gone.keys {
       jobs[id] = nil
       pace.forget(id)
       changes.gone.insert(id)
     }
-    tell(changes, look.rows)
+    tell(changes, look.rows, gone: gone)
+    if areWatchersFewer { await watchRows() }
   }
 
   private func note(_ job: JobView, _ changes: inout BoardChanges) {
@@ -188,8 +206,10 @@ actor JobBoard {
     await look()
     let watcher = BoardWatcher(job: job, only: only)
     var first = BoardChanges()
+    if only == nil { first.statistics = await statistics() }
+    // From here on without a pause, so that nothing changes before he is one of the watchers.
     first.jobs = jobs.filter { !$0.value.summary.state.isFinished && isFor(watcher, $0.value) }
-    if only == nil { (first.drops, first.statistics) = (drops, await statistics()) }
+    if only == nil { first.drops = drops }
     watcher.tell(first)
     watchers.append(watcher)
     watched.raise()
@@ -197,20 +217,22 @@ actor JobBoard {
     return watcher
   }
 
-  func tell(_ changes: BoardChanges, _ rows: [JobID: RowChanges] = [:]) {
+  /// - Parameter gone: what is known of those of `changes.gone`.
+  func tell(_ changes: BoardChanges, _ rows: [JobID: RowChanges] = [:], gone: [JobID: JobView] = [:]) {
     let count = watchers.count
     watchers.removeAll(where: \.isOver)
     for watcher in watchers {
       var own = changes
       if watcher.only != nil {
         own.jobs = changes.jobs.filter { isFor(watcher, $0.value) }
+        own.gone = Set(gone.values.lazy.filter { self.isFor(watcher, $0) }.map(\.id))
         own.drops = nil
         own.statistics = nil
       }
       if let job = watcher.job, let rows = rows[job] { own.rows = rows }
       watcher.tell(own)
     }
-    if watchers.count < count { Task { await watchRows() } }
+    if watchers.count < count { areWatchersFewer = true }
   }
 
   private func isFor(_ watcher: BoardWatcher, _ job: JobView) -> Bool {
@@ -218,6 +240,7 @@ actor JobBoard {
   }
 
   private func watchRows() async {
+    areWatchersFewer = false
     await dispatcher.watchRows(of: Set(watchers.compactMap(\.job)))
   }
 }

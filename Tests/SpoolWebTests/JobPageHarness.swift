@@ -1,0 +1,153 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import JobModel
+import Logging
+import NIOCore
+import SystemPackage
+
+@testable import JobProcessing
+@testable import Spool
+@testable import SpoolWeb
+
+/// A server whose rows do not run, with one job of given rows, and its pages.
+final class JobPageHarness {
+  let path: FilePath
+  let server: Server
+  let job: JobID
+  private let workflow: String
+  private let name: String
+  var spool: Spool { server.spool }
+
+  static let pictures = """
+    titles: {en: Pictures, zh: 图片}
+    columns:
+      - {name: image, titles: {en: Image, zh: 图片}, type: image}
+      - {name: prompt, titles: {en: Prompt, zh: 提示词}, type: paragraph}
+    steps:
+      - name: made
+        command: {run: [/bin/true], outputs: {picture: {file: x.png, type: image}}}
+    results:
+      - {name: picture, type: image}
+    """
+
+  init(_ name: String = "茶杯.csv", workflow: String = pictures) throws {
+    path = FilePath(NSTemporaryDirectory()).appending("page-\(UUID().uuidString)")
+    _ = try Spool.create(SpoolLayout(root: path))
+    var configuration = Configuration(spool: path)
+    configuration.templates = []
+    configuration.minimumFree = 0
+    server = try Server(
+      configuration, programs: Server.Programs(rowspool: "/bin/false", pictures: "/bin/false"),
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    var generator = SystemRandomNumberGenerator()
+    job = JobID(drop: "cups.csv", time: .now, using: &generator)
+    (self.workflow, self.name) = (workflow, name)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path.string) }
+
+  // MARK: The job
+
+  /// Hands the drop in, which nobody reads.
+  func submit() throws {
+    let file = path.appending("cups.csv")
+    try Data("a\n1\n".utf8).write(to: URL(fileURLWithPath: file.string))
+    let claim = DropClaim(
+      job: job, name: name, origins: [file], workflow: "w", submitter: Submitter(name: "li", from: "submit"))
+    try spool.submit(claim, files: [file])
+  }
+
+  /// Commits the job: rows with an ending have it and lie in its folder.
+  ///
+  /// - Parameter values: of a row.
+  func commit(
+    _ rows: ClosedRange<Int>, values: (Int) -> JSONObject = { ["prompt": .string("cup \($0)")] },
+    ending: (Int) -> Ending? = { _ in nil }
+  ) throws {
+    try submit()
+    try commitSubmitted(rows, values: values, ending: ending)
+  }
+
+  /// The same for a drop that was handed in already.
+  func commitSubmitted(
+    _ rows: ClosedRange<Int>, values: (Int) -> JSONObject = { ["prompt": .string("cup \($0)")] },
+    ending: (Int) -> Ending? = { _ in nil }
+  ) throws {
+    let workshop = try spool.makeWorkshop(job)
+    let writer = try RowFileWriter(into: workshop.path.appending("pending"))
+    for row in rows {
+      let values = values(row)
+      try writer.write(
+        TaskRecord(job: job, row: row, cells: values.members.map { .text($0.value.plainText) }, values: values),
+        ending: ending(row), at: .now)
+    }
+    try writer.finish()
+    try spool.commit(manifest(rows), workflow: workflow)
+    let folders = try JobRows(job, in: spool)
+    for row in rows where ending(row) != nil { _ = try folders.claim(row) }
+  }
+
+  private func manifest(_ rows: ClosedRange<Int>) -> JobManifest {
+    JobManifest(
+      id: job, name: name, workflow: "w", submitter: Submitter(name: "li", from: "submit"), committedAt: .now,
+      columns: ["prompt"], rows: RowRanges(rows))
+  }
+
+  func finish(_ state: JobState = .completed) throws {
+    try spool.jobFolder(job).finish(
+      FinishedRecord(round: 1, state: state, counts: ["done": 1], delivered: ["cups-results.xlsx", "cups-results.zip"]))
+  }
+
+  /// Gives the job to the dispatcher, all of whose rows wait.
+  func adopt(_ rows: ClosedRange<Int>) async throws {
+    try await server.dispatcher.adopt(spool.committed(manifest(rows)))
+  }
+
+  /// A result of a row, with its file.
+  func result(_ row: Int, _ bytes: [UInt8], as ending: String = "png", type: String = "image/png") throws
+    -> ProducedFile
+  {
+    let name = "\(row)-cup \(row)-picture.\(ending)"
+    let folder = try spool.jobFolder(job).folder.makeFolder("files")
+    try folder.replace(name, with: bytes, by: spool.tmp)
+    return ProducedFile(
+      column: "picture", name: name, mediaType: type, bytes: bytes.count, sha256: "\(bytes.hashValue)")
+  }
+
+  // MARK: Requests
+
+  struct Answer {
+    var status: HTTPResponse.Status
+    var headers: HTTPFields
+    var bytes: [UInt8]
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+    var json: JSONObject { (try? JSONReader.read(bytes))?.object ?? JSONObject() }
+    var items: [JSONObject] { json["items"]?.array?.compactMap(\.object) ?? [] }
+    var rows: [Int] { items.compactMap { $0["row"]?.integer } }
+  }
+
+  /// - Parameter path: `{job}` stands for the job's name.
+  func ask(
+    _ path: String, _ method: HTTPRequest.Method = .get, _ body: String? = nil, _ headers: HTTPFields = [:]
+  ) async throws -> Answer {
+    guard let address = WebAddress("127.0.0.1:8080") else { throw CancellationError() }
+    let access = try AccessDesk(server.frontDesk, address: address)
+    let router = try WebRouter(server.frontDesk, access: access, log: server.log).router()
+    let app = Application(router: router, logger: server.log)
+    var headers = headers
+    if method != .get {
+      headers[.pageToken] = try access.pageToken("machine")
+      headers[.contentType] = "application/json"
+    }
+    let path = path.replacing("{job}", with: job.text)
+    return try await app.test(.router) { client in
+      try await client.execute(
+        uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+      ) {
+        Answer(status: $0.status, headers: $0.headers, bytes: Array($0.body.readableBytesView))
+      }
+    }
+  }
+}
