@@ -129,7 +129,7 @@
   }
 
   const finding = (item) => {
-    const line = make("li", item.level === "good" ? "good" : "", badge(item.level), " ", item.sentence);
+    const line = make("li", "", badge(item.level), " ", item.sentence);
     line.lang = "en";
     return line;
   };

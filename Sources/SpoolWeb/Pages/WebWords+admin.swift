@@ -29,7 +29,7 @@ extension WebWords {
     "adminRemoveQuestion": "Remove the preset '{1}'? Jobs that use it keep their copies.",
     "adminRemoved": "The preset '{1}' was removed.", "adminPresetSaved": "The preset '{1}' was saved.",
     "adminNewPreset": "New preset for {1}", "adminEditPreset": "Preset {1} of {2}",
-    "adminGood": "Good", "adminRemark": "Remark", "adminFault": "Fault", "adminDefault": "default",
+    "adminGood": "In order", "adminRemark": "Remark", "adminFault": "Fault", "adminDefault": "default",
     "adminFreeOf": "{1} free of {2}", "adminMoreFiles": "room for {1} more files",
     "adminAtLeast": "at least {1}", "adminForEver": "Finished jobs are kept until somebody clears them: {1}.",
     "adminKept": "Finished jobs are cleared after {1} days. There are {2}; within a week {3} are cleared.",

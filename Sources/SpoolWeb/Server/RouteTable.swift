@@ -8,6 +8,8 @@ final class RouteTable: Sendable {
     /// `nil` stands for any name.
     var parts: [Substring?]
     var methods: Set<String>
+
+    var namesLeftOpen: Int { parts.count { $0 == nil } }
   }
 
   private let routes = Mutex<[Route]>([])
@@ -31,7 +33,9 @@ final class RouteTable: Sendable {
         route.parts.count == parts.count && zip(route.parts, parts).allSatisfy { $0 == nil || $0 == $1 }
       }
     }
-    var methods = found.reduce(into: Set()) { $0.formUnion($1.methods) }
+    // `rows/retry` is an address of its own, though a row could be called so.
+    let fewest = found.map(\.namesLeftOpen).min()
+    var methods = found.filter { $0.namesLeftOpen == fewest }.reduce(into: Set()) { $0.formUnion($1.methods) }
     // Answered as GET is, without its body.
     if methods.contains(HTTPRequest.Method.get.rawValue) { methods.insert(HTTPRequest.Method.head.rawValue) }
     return methods.contains(method.rawValue) ? [] : methods.sorted()

@@ -130,9 +130,9 @@ package struct PresetFolder: Sendable {
       throw Refusal(
         .unusable,
         """
-          '\(name)' cannot be the name of a preset: it names a folder too. Use letters and digits of any \
-          script, blanks inside, '-' and '_', \(Self.longestName) bytes at most.
-          """)
+        '\(name)' cannot be the name of a preset: it names a folder too. Use letters and digits of any \
+        script, blanks inside, '-' and '_', \(Self.longestName) bytes at most.
+        """)
     }
   }
 

@@ -40,17 +40,22 @@ import Testing
       try await browser.open("\(address)/jobs/\(job)#tab=pictures")
       try await browser.wait(
         for: "three pictures that are loaded",
-        until: "[...document.querySelectorAll('#shots .shot')].filter((shot) => [...shot.querySelectorAll('img')]"
-          + ".every((picture) => picture.complete && picture.naturalWidth > 0)).length === 3")
+        until: """
+          [...document.querySelectorAll("#shots .shot")].filter((shot) => [...shot.querySelectorAll("img")]
+            .every((picture) => picture.complete && picture.naturalWidth > 0)).length === 3
+          """)
       try await browser.click(.css("#shots .shot:nth-child(1) .mark.good"))
       try await browser.click(.css("#shots .shot:nth-child(2) .mark.bad"))
       try await browser.wait(
         for: "marks that are kept",
-        until: "(async () => Object.keys((await rowspool.call('GET', `/jobs/${encodeURIComponent(document.body.dataset.job)}"
-          + "/marks`)).marks).length === 2)()")
+        until: """
+          rowspool.call("GET", `/jobs/${encodeURIComponent(document.body.dataset.job)}/marks`)
+            .then((answer) => Object.keys(answer.marks).length === 2)
+          """)
       try await browser.reload()
       try await browser.wait(
-        for: "the marks after a reload", until: "document.querySelectorAll('#shots .mark[aria-pressed=true]').length === 2")
+        for: "the marks after a reload",
+        until: "document.querySelectorAll('#shots .mark[aria-pressed=true]').length === 2")
       try await browser.click(.css("#pictures a[href*='marked=good']"))
       let archive = try await wait(for: "the download") {
         try browser.downloads.tree().keys.first { $0.hasSuffix(".zip") }.map { browser.downloads.appending($0) }

@@ -154,8 +154,8 @@ extension MessageCatalogue {
     Preset {1} of {2}
     {2} 的预设 {1}
 
-    Good
-    良好
+    In order
+    正常
 
     Remark
     注意
