@@ -16,7 +16,8 @@ struct FailureMiddleware: RouterMiddleware {
       return try await next(request, context)
     } catch {
       var failure = Self.failure(of: error)
-      let methods = failure.code == Self.nothingThere ? routes.otherMethods(than: request.method, of: request.uri.path) : []
+      let methods =
+        failure.code == Self.nothingThere ? routes.otherMethods(than: request.method, of: request.uri.path) : []
       // Of a known address it is the method that is unknown.
       if !methods.isEmpty { failure = WebFailure(.methodNotAllowed, "method", "This cannot be done at this address.") }
       if failure.status == .internalServerError {
