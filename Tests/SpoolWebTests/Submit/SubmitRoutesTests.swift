@@ -300,6 +300,7 @@ extension RunningPage {
     let folder = spool.layout.root.appending("pending").appending(job.text)
     let name = try #require(folder.names.first)
     let line = try folder.appending(name).text().split(separator: "\n").first.map(String.init)
-    return try #require(TaskRecord(json: try JSONReader.read(try #require(line)).object ?? [:]))
+    let object = try JSONReader.read(try #require(line)).object
+    return try #require(TaskRecord(json: object ?? [:]))
   }
 }
