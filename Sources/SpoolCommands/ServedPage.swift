@@ -37,7 +37,11 @@ struct ServedPage {
   }
 
   /// Serves until the task is cancelled.
-  func run(_ server: Server, log: Logger) async throws {
+  ///
+  /// - Parameter inOrder: raised when the spool is in order: what came in before would be swept away with what an earlier
+  ///   server left.
+  func run(_ server: Server, after inOrder: Signal, log: Logger) async throws {
+    await inOrder.wait()
     let page = WebServer(server.frontDesk, options: options, log: log)
     do {
       try await page.run { log.notice("the page is at http://\($0)/") }

@@ -49,6 +49,7 @@ enum UntoldTexts {
     ("SpoolWeb/Access/HeadersMiddleware.swift", "fields of HTTP"),
     ("SpoolWeb/Access/HTTPFieldName+page.swift", "fields of HTTP"),
     ("SpoolWeb/Access/ServedFile.swift", "fields of HTTP"),
+    ("SpoolWeb/Job/FileAnswer.swift", "fields of HTTP"),
     ("SpoolWeb/Metrics/", "for administrators and their programs"),
     ("JobProcessing/FrontDesk/FrontDesk+measurements.swift", "for administrators and their programs"),
     ("SpoolWeb/Pages/AssetRoutes.swift", "fields of HTTP"),
@@ -72,15 +73,14 @@ enum UntoldTexts {
     "rowspool key", "rowspool marked", "⚠ What is wrong", "rowspool workflow", "rowspool version", "rowspool job",
     "rowspool preset",
     "rowspool input columns", "rowspool ticket:", "rowspool results 1",
-    "text/html; charset=utf-8",
+    "text/html; charset=utf-8", "Insufficient Storage", "attachment; filename=\"{1}.xlsx\"",
     // The log.
-    "a request failed: {1}",
+    "a request failed: {1}", "The samples could not be checked: {1}", "{1} cannot be opened", "{1} cannot be locked",
     // What was being done when the disk failed.
     "writing a link", "writing a line", "setting the filter", "adding the rule of a column", "setting a column's width",
     "writing a cell", "writing the hidden sheet",
     "setting the property {1}",
     // The log, and records of orders.
-    "“{1}” is still open for writing in another program",
     "{1} MiB free, less than the {2} MiB that must be", "job committed", "{1} rows",
     "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
     "The disk of the spool is full. No row starts until there is room; no row is failed for it.",
@@ -94,15 +94,10 @@ enum UntoldTexts {
     "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Errors without words of ours.
     "error {1}", "{1} at byte {2}", "no relationship",
-    "start rows", "use the spool", "Job {1} has lost its workflow.yaml and cannot run.",
-    "The disk of the spool is full. No row starts until there is room; no row is failed for it.",
     // workflow.yaml.
     "'{1}' cannot be used: {2}",
     // Details of faults.
-    "No event came.", "The answer was {1}.", "HTTP status {1}{2}", "error event: status {1}, code '{2}': {3}",
     "no data",
-    // Headers of requests.
-    "Bearer {1}", "Content-Disposition: form-data; name={1}; filename={2}", "text/plain; charset=utf-8",
     // Other programs' marks, and formats.
     "<!DOCTYPE html", "<!doctype html", "<!DOCTYPE svg", "PowerPoint Document", "WPS Office", "yyyy-mm-dd hh:mm:ss",
   ]

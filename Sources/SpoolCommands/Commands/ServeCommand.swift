@@ -28,15 +28,16 @@ struct ServeCommand: AsyncParsableCommand {
     Self.raiseOpenFileLimit()
     let server = try Server(configuration, programs: try Programs.find(), log: log)
     let page = try ServedPage(web, configuration)
-    let watchdog = Watchdog()
+    let (watchdog, inOrder) = (Watchdog(), Signal())
     try await withThrowingTaskGroup { group in
       group.addTask {
         // As long as systemd waits for it by default.
         try await server.run {
+          inOrder.raise()
           await watchdog.tell("READY=1\nSTATUS=serving \(configuration.spool)", patience: .seconds(90))
         }
       }
-      if let page { group.addTask { try await page.run(server, log: log) } }
+      if let page { group.addTask { try await page.run(server, after: inOrder, log: log) } }
       group.addTask {
         await watchdog.run(alive: server.isResponsive)
         return

@@ -63,7 +63,9 @@ final class RunningPage: Sendable {
   /// Runs the server while somebody asks its page.
   func run(_ body: @escaping @Sendable (PageClient) async throws -> Void) async throws {
     let router = try WebRouter(desk, access: access, log: log).router()
-    let running = Task { try await server.run {} }
+    let inOrder = Signal()
+    let running = Task { try await server.run { inOrder.raise() } }
+    await inOrder.wait()
     do {
       let token = try access.pageToken("machine")
       try await Application(router: router).test(.router) { try await body(PageClient(client: $0, token: token)) }

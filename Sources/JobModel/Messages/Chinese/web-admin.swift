@@ -4,9 +4,6 @@ extension MessageCatalogue {
     Administration
     管理
 
-    Only administrators may do this.
-    只有管理员可以进行此操作。
-
     This cannot be done at this address.
     此地址不支持该操作。
 
@@ -183,6 +180,42 @@ extension MessageCatalogue {
 
     Nothing to report.
     没有需要报告的内容。
+
+    The request must hold a JSON document.
+    请求中必须包含 JSON 文档。
+
+    There is no member '{1}' here. There are: {2}.
+    此处没有“{1}”这一项。可用的有：{2}。
+
+    '{1}' must be a JSON object.
+    “{1}”必须是 JSON 对象。
+
+    'service' is missing.
+    缺少“service”。
+
+    No row uses a service '{1}'.
+    没有行使用服务“{1}”。
+
+    'paused' must be true or false.
+    “paused”必须是 true 或 false。
+
+    '{1}' must be a whole number from {2} to {3}, or null for what is configured.
+    “{1}”必须是 {2} 到 {3} 的整数，或为 null 以采用配置值。
+
+    'name' is missing.
+    缺少“name”。
+
+    'presets' must be a list of names.
+    “presets”必须是名称列表。
+
+    Give either 'text', or 'titles' and 'values'.
+    请提供“text”，或者“titles”和“values”。
+
+    Somebody has changed the preset '{1}' meanwhile. Load it again and repeat your change.
+    预设“{1}”已被他人修改。请重新载入后再修改。
+
+    The preset '{1}' is named twice.
+    预设“{1}”出现了两次。
 
     """#
 }

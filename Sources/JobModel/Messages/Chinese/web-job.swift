@@ -28,9 +28,6 @@ extension MessageCatalogue {
     Not marked
     未标记
 
-    Show more
-    显示更多
-
     Run those marked ✗ again
     重新处理标 ✗ 的
 
@@ -73,9 +70,6 @@ extension MessageCatalogue {
     How much of the original is shown
     原图显示的比例
 
-    Save
-    保存
-
     Run again …
     重新处理…
 
@@ -106,17 +100,8 @@ extension MessageCatalogue {
     Run
     开始处理
 
-    Cancel
-    取消
-
     Keys
     快捷键
-
-    next attempt in {1}
-    {1}后重试
-
-    next attempt now
-    即将重试
 
     {1} of {2} rows are shown.
     已显示 {1} 行，共 {2} 行。
@@ -172,9 +157,6 @@ extension MessageCatalogue {
     Video
     视频
 
-    {1} of {2}
-    第 {1} 张，共 {2} 张
-
     Edit this picture
     编辑此图片
 
@@ -186,9 +168,6 @@ extension MessageCatalogue {
 
     Without a preset
     不使用预设
-
-    Start
-    开始
 
     No workflow takes a picture.
     没有可处理图片的工作流程。
@@ -240,12 +219,6 @@ extension MessageCatalogue {
 
     The server does not answer. What you see may be old.
     服务器没有响应，当前显示的内容可能已过时。
-
-    Pause
-    暂停
-
-    Resume
-    继续
 
     Start now
     立即开始

@@ -103,9 +103,6 @@ extension MessageCatalogue {
     Start
     开始
 
-    Cancel
-    取消
-
     Retry
     重试
 
