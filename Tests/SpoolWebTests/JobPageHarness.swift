@@ -141,10 +141,10 @@ final class JobPageHarness {
       headers[.pageToken] = try access.pageToken("machine")
       headers[.contentType] = "application/json"
     }
-    let path = path.replacing("{job}", with: job.text)
+    let (path, sent) = (path.replacing("{job}", with: job.text), headers)
     return try await app.test(.router) { client in
       try await client.execute(
-        uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
+        uri: path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
       ) {
         Answer(status: $0.status, headers: $0.headers, bytes: Array($0.body.readableBytesView))
       }

@@ -89,7 +89,7 @@ final class JobsHarness {
     guard let address = WebAddress("127.0.0.1:8080") else { throw CocoaError(.featureUnsupported) }
     let access = try AccessDesk(desk, address: address)
     let router = try WebRouter(desk, access: access, log: server.log).router()
-    var headers: HTTPFields = [.host: "127.0.0.1:8080", .pageToken: try access.pageToken("machine")]
+    var headers: HTTPFields = [.pageToken: try access.pageToken("machine")]
     if let language { headers[.acceptLanguage] = language }
     if body != nil { headers[.contentType] = "application/json" }
     let sent = headers
