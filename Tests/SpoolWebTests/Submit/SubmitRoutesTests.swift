@@ -299,7 +299,7 @@ extension RunningPage {
   func row(of job: JobID) throws -> TaskRecord {
     let folder = spool.layout.root.appending("pending").appending(job.text)
     let name = try #require(folder.names.first)
-    let line = try folder.appending(name).text().split(separator: "\n").first.map(String.init)
-    return try #require(TaskRecord(json: try JSONReader.read(try #require(line)).object ?? [:]))
+    let line = try #require(try folder.appending(name).text().split(separator: "\n").first.map(String.init))
+    return try #require(TaskRecord(json: try JSONReader.read(line).object ?? [:]))
   }
 }
