@@ -1,4 +1,5 @@
 import JobModel
+import Spool
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import JobModel
+import Spool
 import SystemPackage
 import TestSupport
 import Testing

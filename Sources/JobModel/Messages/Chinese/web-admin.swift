@@ -4,9 +4,6 @@ extension MessageCatalogue {
     Administration
     管理
 
-    Only administrators may do this.
-    只有管理员可以进行此操作。
-
     This cannot be done at this address.
     此地址不支持该操作。
 
@@ -18,9 +15,6 @@ extension MessageCatalogue {
 
     Configured
     配置值
-
-    Save
-    保存
 
     Services
     服务
@@ -57,9 +51,6 @@ extension MessageCatalogue {
 
     The whole file as text
     以文本编辑整个文件
-
-    Cancel
-    取消
 
     One moment …
     请稍候……
@@ -117,9 +108,6 @@ extension MessageCatalogue {
 
     The next row tries the service '{1}'.
     下一行将尝试服务“{1}”。
-
-    {1} of {2}
-    {1} / {2}
 
     {1} wait
     {1} 行等待
