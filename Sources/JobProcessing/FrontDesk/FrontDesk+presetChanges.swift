@@ -5,8 +5,9 @@ package struct PresetChange: Hashable, Sendable {
   package enum Contents: Hashable, Sendable {
     /// The whole file.
     case text(String)
-    /// What the file sets besides stays. Values are texts by column, read as cells are.
-    case values(Titles, [PresetText.Value])
+    /// What the file sets besides stays, also its titles where none are given. Values are texts by column, read as
+    /// cells are.
+    case values(Titles?, [PresetText.Value])
   }
 
   package var name: String

@@ -92,10 +92,10 @@ struct PresetRoutes: Sendable {
       }
       return .text(text)
     }
-    let titles = try body["titles"].map { try AdminBody.object($0, "titles") } ?? JSONObject()
+    let titles = try body["titles"].map { try AdminBody.object($0, "titles") }
     let values = try body["values"].map { try AdminBody.object($0, "values") } ?? JSONObject()
     return .values(
-      Titles(english: text(titles["en"]), chinese: text(titles["zh"])),
+      titles.map { Titles(english: text($0["en"]), chinese: text($0["zh"])) },
       values.members.map { PresetText.Value(column: $0.name, text: $0.value.plainText) })
   }
 

@@ -55,16 +55,19 @@ extension PresetFolder {
 
   /// The text of a preset with other titles and values, and with everything else of its present text.
   ///
-  /// - Parameter text: the present one; comments in it are lost.
+  /// - Parameters:
+  ///   - text: the present one; comments in it are lost.
+  ///   - titles: `nil`: the present ones.
   package func text(
-    _ text: String?, titles: Titles, values: [(name: String, value: String)]
+    _ text: String?, titles: Titles?, values: [(name: String, value: String)]
   ) throws(Refusal) -> String {
-    guard let text, let node = YAMLDocument.read(text, problems: ProblemList(file: ""))?.node, node.mapping != nil
-    else { return try self.text(titles: titles, values: values) }
-    var changed = node
-    changed["titles"] = Self.node(titles)
-    changed["values"] = try self.node(values)
-    return try Self.text(of: changed)
+    guard let text, let present = YAMLDocument.read(text, problems: ProblemList(file: ""))?.node.mapping else {
+      return try self.text(titles: titles ?? Titles(), values: values)
+    }
+    let named = titles.map(Self.node) ?? present["titles"]
+    let kept = present.filter { !["titles", "values"].contains($0.key.string) }
+    let head = named.map { [(Node("titles"), $0)] } ?? []
+    return try Self.text(of: Node(head + [(Node("values"), try node(values))] + kept.map { ($0.key, $0.value) }))
   }
 
   // MARK: Order

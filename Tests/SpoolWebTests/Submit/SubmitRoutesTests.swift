@@ -36,7 +36,7 @@ import Testing
       let (job, result) = try await client.check(response)
       #expect(result["state"] == "accepted" && result["rows"] == 2 && result["badRows"] == 0)
       #expect(result["startsPaused"] == true && result["encoding"] == "UTF-8")
-      #expect(result["estimate"] == ["seconds": 4, "cost": 1, "currency": "CNY"])
+      #expect(result["estimate"] == ["seconds": 4, "cost": .number(1), "currency": "CNY"])
       let manifest = try #require(try page.spool.jobFolder(job).manifest())
       #expect(manifest.name == "宣传.csv" && manifest.workflow == "echo")
       #expect(manifest.submitter == Submitter(name: "Ada", from: "api"))
@@ -63,7 +63,9 @@ import Testing
     let page = try RunningPage()
     try await page.run { client in
       let picture = Self.picture
-      let form = Self.form([("Photos/1.png", picture), ("Photos/red/2.png", picture)], ["start": "ask"])
+      let table = Self.csv("prompt,picture", "a,1.png", "b,red/2.png")
+      let form = Self.form(
+        [("Photos/table.csv", table), ("Photos/1.png", picture), ("Photos/red/2.png", picture)], ["start": "ask"])
       let (job, _) = try await client.check(try await client.post(form))
       let source = try page.spool.jobFolder(job).folder.path.appending("source")
       #expect(source.names == ["Photos"])
@@ -302,8 +304,7 @@ extension RunningPage {
   func row(of job: JobID) throws -> TaskRecord {
     let folder = spool.layout.root.appending("pending").appending(job.text)
     let name = try #require(folder.names.first)
-    let line = try folder.appending(name).text().split(separator: "\n").first.map(String.init)
-    let object = try JSONReader.read(try #require(line)).object
-    return try #require(TaskRecord(json: object ?? [:]))
+    let line = try #require(try folder.appending(name).text().split(separator: "\n").first.map(String.init))
+    return try #require(TaskRecord(json: try JSONReader.read(line).object ?? [:]))
   }
 }

@@ -16,9 +16,6 @@ extension MessageCatalogue {
     Configured
     配置值
 
-    Save
-    保存
-
     Services
     服务
 
@@ -54,9 +51,6 @@ extension MessageCatalogue {
 
     The whole file as text
     以文本编辑整个文件
-
-    Cancel
-    取消
 
     One moment …
     请稍候……
@@ -114,9 +108,6 @@ extension MessageCatalogue {
 
     The next row tries the service '{1}'.
     下一行将尝试服务“{1}”。
-
-    {1} of {2}
-    {1} / {2}
 
     {1} wait
     {1} 行等待
