@@ -193,8 +193,8 @@ import Testing
       #expect(answers.filter { $0["known"] == true }.count == 3)
       #expect(page.spool.jobs.path.names.count == 1 && page.leftovers.isEmpty)
     }
-    // A server that was started again knows it too.
-    #expect(try await page.desk.submission(withKey: "k1")?.isKnown == true)
+    // A key is its sender's own; who sits at the server is "web". A server that was started again knows it too.
+    #expect(try await page.desk.submission(withKey: "web/k1")?.isKnown == true)
   }
 
   @Test func moreThanMayBeSentIsNotKept() async throws {

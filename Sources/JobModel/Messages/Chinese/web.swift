@@ -16,6 +16,9 @@ extension MessageCatalogue {
     The server does not answer. It is tried again.
     服务器没有响应，正在重试。
 
+    {1} of {2}
+    {1} / {2}
+
     Not found
     未找到
 
