@@ -85,7 +85,7 @@ import Testing
             outputs: {text: {from: /choices/0/message/content}}
         - name: look
           command:
-            run: [sh, -c, "env; cat /proc/[0-9]*/cmdline | tr '\\0' ' '"]
+            run: [sh, -c, "env; for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f; echo; done | grep rowspool"]
             output: text
             outputs: {seen: {type: paragraph}}
       """)

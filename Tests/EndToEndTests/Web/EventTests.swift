@@ -159,7 +159,10 @@ import Testing
             self.socket.sendall(bytes([128 | opcode, 128 | len(data)]) + mask + masked)
     def post(path):
         connection = http.client.HTTPConnection(HOST, timeout=60)
-        connection.request("POST", "/api/v1" + path, "{}", {"Content-Type": "application/json"})
+        connection.request("GET", "/api/v1/session")
+        token = json.load(connection.getresponse())["token"]
+        connection.request("POST", "/api/v1" + path, "{}",
+            {"Content-Type": "application/json", "X-Rowspool-Token": token})
         assert connection.getresponse().status == 200
     def order(control, verb):
         open(os.path.join(control, verb, JOB), "w").close()
