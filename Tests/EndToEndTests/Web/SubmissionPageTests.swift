@@ -79,7 +79,7 @@ import Testing
       try await browser.click(.css("#submission button[value=row]"))
       let job = try await wait(for: "the job of the row") { try server.spool.listJobs().jobs.first }
       try await server.finished(job)
-      #expect(try server.ending(ofRow: 1, of: job)?.outputs["quadruple"] == 84)
+      #expect(try server.ending(ofRow: 2, of: job)?.outputs["quadruple"] == 84)
       try await browser.wait(for: "an empty form", until: "document.querySelector('#value-key').value === ''")
     }
   }

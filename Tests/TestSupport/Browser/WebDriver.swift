@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import JobModel
 import SystemPackage
 
@@ -87,6 +88,7 @@ private final class DriverProcess: @unchecked Sendable {
 
   func end() {
     guard process.isRunning else { return }
-    process.terminate()
+    // It does not end by a polite signal while a browser of its hangs.
+    kill(process.processIdentifier, SIGKILL)
   }
 }
