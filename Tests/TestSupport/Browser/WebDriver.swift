@@ -1,6 +1,4 @@
 import Foundation
-import FoundationNetworking
-import Glibc
 import JobModel
 import SystemPackage
 
@@ -14,48 +12,43 @@ final class WebDriver: Sendable {
   }
 
   private let process: DriverProcess
-  private let base: String
+  private let port: Int
   private let session: String
 
   /// - Parameter options: `goog:chromeOptions` of the session.
   init(options: JSONObject, folder: FilePath) async throws {
     process = try DriverProcess(log: folder.appending("chromedriver.log"))
-    let port = try await wait(for: "chromedriver to listen\n\(process.log)") { [process] in process.port }
-    base = "http://127.0.0.1:\(port)/session"
+    port = try await wait(for: "chromedriver to listen\n\(process.log)") { [process] in process.port }
     let wanted: JSONObject = [
       "browserName": "chrome", "goog:chromeOptions": .object(options), "goog:loggingPrefs": ["browser": "ALL"],
     ]
     let body: JSONObject = ["capabilities": ["alwaysMatch": .object(wanted)]]
-    let answer = try await Self.send("POST", base, body)
+    let answer = try await Self.send("POST", port, "/session", body)
     guard let id = answer.object?["sessionId"]?.string else {
       throw Refusal(code: "session not created", description: "chromedriver began no session: \(answer.plainText)")
     }
-    session = id
+    session = "/session/\(id)"
   }
 
   /// Ends the browser and the driver.
   func quit() async {
     // The process is ended in any case.
-    _ = try? await Self.send("DELETE", "\(base)/\(session)", nil)
+    _ = try? await Self.send("DELETE", port, session, nil)
     process.end()
   }
 
   /// - Parameter path: below the session, such as `/url`.
-  func get(_ path: String) async throws -> JSONValue { try await Self.send("GET", "\(base)/\(session)\(path)", nil) }
+  func get(_ path: String) async throws -> JSONValue { try await Self.send("GET", port, session + path, nil) }
 
   func post(_ path: String, _ body: JSONObject = [:]) async throws -> JSONValue {
-    try await Self.send("POST", "\(base)/\(session)\(path)", body)
+    try await Self.send("POST", port, session + path, body)
   }
 
-  private static func send(_ method: String, _ address: String, _ body: JSONObject?) async throws -> JSONValue {
-    guard let url = URL(string: address) else { throw Refusal(code: "address", description: address) }
-    var request = URLRequest(url: url, timeoutInterval: 90)
-    request.httpMethod = method
-    if let body {
-      request.httpBody = Data(JSONWriter.bytes(of: .object(body)))
-      request.setValue("application/json; charset=utf-8", forHTTPHeaderField: "Content-Type")
-    }
-    let (bytes, _) = try await URLSession.shared.data(for: request)
+  private static func send(_ method: String, _ port: Int, _ path: String, _ body: JSONObject?) async throws -> JSONValue
+  {
+    let bytes = try await OneRequest(
+      port: port, method: method, path: path, body: body.map { JSONWriter.bytes(of: .object($0)) } ?? []
+    ).answer()
     let value = try JSONReader.read(bytes).object?["value"] ?? .null
     guard let code = value.object?["error"]?.string else { return value }
     throw Refusal(code: code, description: "\(code): \(value.object?["message"]?.string ?? "")")
