@@ -34,7 +34,7 @@ def held_to_it(config, options):
             + ["--url", API, "--header", "X-Rowspool-Token:" + session_token(), "--checks", CHECKS]
             # The same requests each time, and not many: each change of the sources is held to them.
             + ["--generation-deterministic", "--max-examples", "5", "--phases", "examples,coverage,fuzzing"]
-            + ["--continue-on-failure", "--no-shrink", "--request-timeout", "20", "--max-time", "45"]
+            + ["--continue-on-failure", "--no-shrink", "--request-timeout", "20"]
             + ["--warnings", "off", "--suppress-health-check", "all"]
             + options,
             cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "160"},

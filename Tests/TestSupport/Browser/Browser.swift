@@ -63,6 +63,17 @@ package final class Browser: Sendable {
     }
   }
 
+  deinit {
+    // A driver that was cut off leaves its browser behind. What has our own profile's path in its arguments is ours.
+    let profile = temporary.path.appending("profile").string
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+      guard let id = Int32(name), let arguments = try? FilePath("/proc/\(name)/cmdline").text(),
+        arguments.contains(profile)
+      else { continue }
+      kill(id, SIGKILL)
+    }
+  }
+
   // MARK: Pages
 
   package func open(_ address: String) async throws {

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import JobModel
 import SystemPackage
 
@@ -88,7 +87,6 @@ private final class DriverProcess: @unchecked Sendable {
 
   func end() {
     guard process.isRunning else { return }
-    // It does not end by a polite signal while a browser of its hangs.
-    kill(process.processIdentifier, SIGKILL)
+    process.terminate()
   }
 }
