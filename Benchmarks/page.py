@@ -120,7 +120,9 @@ def in_browsers(server, count, each):
         browser = Browser()
         try:
             browser.open(f"http://{server.address}/?workflow=pass")
-            return [browser.run(HAND_IN, f"list-{number}-{i}.csv", base64.b64encode(b"key,n\na,1\n").decode()) for i in range(each)]
+            # Each with contents of its own: the same drop twice is told, not run.
+            lists = [(f"list-{number}-{i}.csv", f"key,n\n{count} {number} {i},1\n") for i in range(each)]
+            return [browser.run(HAND_IN, name, base64.b64encode(text.encode()).decode()) for name, text in lists]
         finally:
             browser.close()
     with concurrent.futures.ThreadPoolExecutor(count) as pool:
