@@ -4,7 +4,7 @@ import Results
 extension WebWords {
   /// Words of a job's page.
   static let job: [String: Message] = [
-    "allJobs": "All jobs", "rowsTab": "Rows", "picturesTab": "Pictures", "logTab": "What happened",
+    "allJobs": "All jobs", "rowsTab": "Row by row", "picturesTab": "Pictures", "logTab": "What happened",
     "detailsTab": "Details", "sections": "Parts of this page", "state": "Status", "anyState": "All rows",
     "searchRows": "Search in the rows", "mark": "Mark", "anyMark": "Marked or not",
     "markedGood": "Marked ✓", "markedBad": "Marked ✗", "notMarked": "Not marked", "rowNumber": "Row",

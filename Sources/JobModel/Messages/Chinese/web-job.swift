@@ -7,6 +7,9 @@ extension MessageCatalogue {
     Parts of this page
     本页内容
 
+    Row by row
+    逐行
+
     All rows
     全部行
 
