@@ -129,7 +129,7 @@ import Workflows
       row > 6 ? .failure(Failure(.quota, code: "x", message: "Spent.")) : .success(StepOutput(cost: 1))
     }
     let job = try await first.commit(rows: 1...20, settings(trial: 3), carried: Set(1...5))
-    await first.run()
+    await first.run(for: .seconds(1))
     #expect(try first.outcomes(of: job) == ["done": 6])
     let second = try DispatcherHarness(inFlight: 1, rows: 1, after: first)
     try await second.recover()

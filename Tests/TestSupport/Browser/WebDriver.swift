@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import JobModel
 import SystemPackage
 
@@ -87,6 +88,7 @@ private final class DriverProcess: @unchecked Sendable {
 
   func end() {
     guard process.isRunning else { return }
-    process.terminate()
+    // Its browser has gone with the session; a polite signal it may leave unheard.
+    kill(process.processIdentifier, SIGKILL)
   }
 }
