@@ -169,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "SpoolWebTests",
       dependencies: [
-        "JobModel", "JobProcessing", "Spool", "SpoolWeb", "TestSupport", logging, system, "rowspool", "rowspool-images",
+        "JobModel", "JobProcessing", "Results", "Spool", "SpoolWeb", "TestSupport", logging, system, "rowspool",
+        "rowspool-images",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import JobModel
+import Results
 
 /// Lets requests in or not, before any route sees them.
 struct AccessMiddleware: RouterMiddleware {
@@ -24,7 +25,7 @@ struct AccessMiddleware: RouterMiddleware {
     guard request.method == .get, wantsPage, !WebPaths.isAPI(request.uri.string) else {
       throw WebFailure(.unauthorized, "login-needed", "Please log in first.")
     }
-    return .redirect(to: "/login?back=\(WebAnswer.escaped(request.uri.string))")
+    return .redirect(to: "/login?back=\(request.uri.string.asLinkPart)")
   }
 
   /// Whatever changes something comes from a page of ours, which has the visitor's own token; a program with its access

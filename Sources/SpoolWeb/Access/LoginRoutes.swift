@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import JobModel
 import Logging
+import Results
 
 /// `/login`, `/logout`, `/you`: where people say who they are; `/api/v1/session`: what programs may know of it.
 struct LoginRoutes: Sendable {
@@ -71,7 +72,7 @@ struct LoginRoutes: Sendable {
   private func rename(_ request: Request, _ context: WebContext) async throws -> Response {
     guard context.admission.recognition == .machine else { throw HTTPError(.notFound) }
     let fields = FormFields(try await request.body.collect(upTo: FormFields.longest))
-    let name = WebAnswer.escaped(VisitorName.clean(fields["name"] ?? ""))
+    let name = VisitorName.clean(fields["name"] ?? "").asLinkPart
     var response = Response.redirect(to: WebAnswer.ownPath(fields["back"]))
     response.setCookie(cookie(RequestRules.nameCookie, name, seconds: name.isEmpty ? 0 : 31_536_000, context))
     return response

@@ -1,5 +1,6 @@
 import HTTPTypes
 import JobModel
+import Results
 import Testing
 
 @testable import SpoolWeb
@@ -52,7 +53,7 @@ import Testing
   @Test func linksAreGivenToWhoMaySeeTheJob() async throws {
     let page = try TestPage()
     let job = try page.submit()
-    let target = "/jobs/\(WebAnswer.escaped(job.text))/files/a.png"
+    let target = "/jobs/\(job.text.asLinkPart)/files/a.png"
     let answer = try await page.ask(.post, "/api/v1/links", try page.fields, body: #"{"path":"\#(target)"}"#)
     #expect(answer.status == .created)
     #expect(answer.body.contains(#""url":"http://127.0.0.1:8080\#(target)?expires="#))
