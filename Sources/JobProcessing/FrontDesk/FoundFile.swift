@@ -24,8 +24,7 @@ package final class FoundFile: @unchecked Sendable {
     guard let status = try folder.status(of: name), status.st_mode & 0o170000 == 0o100000 else { return nil }
     file = try folder.open(name, for: .reading)
     length = try file.length()
-    changed = Timestamp(
-      milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000)
+    changed = Timestamp(status.st_mtim)
     beginning = try file.read(at: 0, atMost: Self.beginningLength)
     self.name = shownName ?? name
   }

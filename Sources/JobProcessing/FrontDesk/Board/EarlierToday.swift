@@ -61,8 +61,7 @@ struct EarlierToday: Sendable {
     try? folder.forEachEntry { name, _ in
       let name = String(cString: name)
       guard isMeant(name), let status = try? folder.status(of: name) else { return }
-      let time = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
-      if (from..<to).contains(Timestamp(milliseconds: time)) { count += 1 }
+      if (from..<to).contains(Timestamp(status.st_mtim)) { count += 1 }
     }
     return count
   }
