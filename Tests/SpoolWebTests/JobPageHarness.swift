@@ -34,13 +34,7 @@ final class JobPageHarness {
 
   init(_ name: String = "茶杯.csv", workflow: String = pictures) throws {
     path = FilePath(NSTemporaryDirectory()).appending("page-\(UUID().uuidString)")
-    _ = try Spool.create(SpoolLayout(root: path))
-    var configuration = Configuration(spool: path)
-    configuration.templates = []
-    configuration.minimumFree = 0
-    server = try Server(
-      configuration, programs: Server.Programs(rowspool: "/bin/false", pictures: "/bin/false"),
-      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    server = try Server.standingStill(in: path)
     var generator = SystemRandomNumberGenerator()
     job = JobID(drop: "cups.csv", time: .now, using: &generator)
     (self.workflow, self.name) = (workflow, name)

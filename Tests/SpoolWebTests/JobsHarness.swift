@@ -20,13 +20,7 @@ final class JobsHarness {
 
   init() throws {
     path = FilePath(NSTemporaryDirectory()).appending("jobs-\(UUID().uuidString)")
-    _ = try Spool.create(SpoolLayout(root: path))
-    var configuration = Configuration(spool: path)
-    configuration.templates = []
-    configuration.minimumFree = 0
-    server = try Server(
-      configuration, programs: Server.Programs(rowspool: "/bin/false", pictures: "/bin/false"),
-      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    server = try Server.standingStill(in: path)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path.string) }
