@@ -50,7 +50,6 @@ enum UntoldTexts {
     ("SpoolWeb/Access/WebKey.swift", "the command line"),
     ("SpoolWeb/Access/HeadersMiddleware.swift", "fields of HTTP"),
     ("SpoolWeb/Access/HTTPFieldName+page.swift", "fields of HTTP"),
-    ("SpoolWeb/Access/ServedFile.swift", "fields of HTTP"),
     ("SpoolWeb/Job/FileAnswer.swift", "fields of HTTP"),
     ("SpoolWeb/Metrics/", "for administrators and their programs"),
     ("JobProcessing/FrontDesk/FrontDesk+measurements.swift", "for administrators and their programs"),
