@@ -22,7 +22,7 @@ struct AdminRoutes: Sendable {
       try context.requireAdmin()
       return pages.page(
         "admin", titled: "Administration", request, context,
-        ["styles": ["admin.css"], "scripts": ["live.js", "admin.js"].filter { WebFile.assets[$0] != nil }])
+        ["styles": ["admin.css"], "scripts": ["live.js", "admin.js"]])
     }
     addQuestions(to: router.group("api/v1/admin"))
     router.get("api/v1/openapi.yaml") { _, _ in
