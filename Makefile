@@ -11,7 +11,7 @@ SOURCES := Sources Tests Package.swift
 PYTHON := .build-python
 # Packages that cannot live beside the others.
 APART := mock-server dify-client dify-python-sdk dify-client-python
-TESTING := PATH="$(CURDIR)/$(PYTHON)/bin:$$PATH" $(SWIFT) test --skip-build --disable-xctest
+TESTING := PATH="$(CURDIR)/$(PYTHON)/bin:$$PATH" SWIFT="$(SWIFT)" scripts/run-tests.sh
 
 .PHONY: help demo test test-crash bench build deps deps-test lint format install uninstall clean
 

@@ -15,7 +15,9 @@ import Testing
 
   init() async throws {
     standIns = try await StandIns.start()
-    server = try TemporarySpoolServer(settings: ["ROWSPOOL_RETRIES": "1", "ROWSPOOL_LOG_LEVEL": "trace"])
+    // In the order of the rows: nothing more is sent after a refusal.
+    server = try TemporarySpoolServer(
+      settings: ["ROWSPOOL_RETRIES": "1", "ROWSPOOL_LOG_LEVEL": "trace", "ROWSPOOL_CONCURRENCY": "1"])
     try server.addWorkflow(
       "chat",
       """

@@ -99,7 +99,7 @@ import Testing
       """
     #expect(try server.spool.jobFolder(job).manifest()?.notes.map(\.english) == [said])
     try await wait(for: "the page") {
-      try server.outgoing.appending(job.text).appending("STATUS.html").text().contains(said)
+      (try? server.outgoing.appending(job.text).appending("STATUS.html").text())?.contains(said) == true
     }
   }
 

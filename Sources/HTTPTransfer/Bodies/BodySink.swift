@@ -33,11 +33,14 @@ final class BodySink {
     }
   }
 
-  deinit {
-    // Not finished: half an answer is none.
+  deinit { discard() }
+
+  /// Removes what was received: half an answer is none. Before anybody is told, who might begin the same file again.
+  func discard() {
     guard let file else { return }
     try? file.descriptor.close()
     unlink(file.path.string)
+    self.file = nil
   }
 
   func add(_ piece: UnsafeRawBufferPointer) throws(Problem) {

@@ -197,7 +197,7 @@ final class Transfer: @unchecked Sendable {
     switch destination {
     case .discarded where problem == nil: report(.success(.sentOn(head)))
     case .events(let feed): end(feed, outcome(code))
-    case .sink(let sink): report(outcome(code).map { .failure($0) } ?? finish(sink))
+    case .sink(let sink): report(finish(sink, unless: outcome(code)))
     case .none, .discarded: report(.failure(outcome(code) ?? failure(CURLE_WEIRD_SERVER_REPLY)))
     }
     destination = .none
@@ -210,10 +210,15 @@ final class Transfer: @unchecked Sendable {
     end(CURLE_ABORTED_BY_CALLBACK)
   }
 
-  private func finish(_ sink: BodySink) -> Result<Reply, HTTPError> {
+  private func finish(_ sink: BodySink, unless failure: HTTPError?) -> Result<Reply, HTTPError> {
+    if let failure {
+      sink.discard()
+      return .failure(failure)
+    }
     do throws(BodySink.Problem) {
       return .success(.response(response(try sink.finish())))
     } catch {
+      sink.discard()
       return .failure(Sentences.of(error, hop))
     }
   }

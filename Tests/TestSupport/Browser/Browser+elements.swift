@@ -57,7 +57,7 @@ extension Browser {
   ///   - script: a JavaScript expression; `arguments[0]` … hold the arguments.
   @discardableResult
   package func wait(
-    for what: @autoclosure () -> String, atMost limit: Duration = .seconds(20), until script: String,
+    for what: @autoclosure () -> String, atMost limit: Duration = patience, until script: String,
     _ arguments: JSONValue...
   ) async throws -> JSONValue {
     try await TestSupport.wait(for: what(), atMost: limit) {
@@ -67,7 +67,7 @@ extension Browser {
   }
 
   /// Waits until a text stands on the page.
-  package func waitForText(_ text: String, in selector: String = "body", atMost limit: Duration = .seconds(20))
+  package func waitForText(_ text: String, in selector: String = "body", atMost limit: Duration = patience)
     async throws
   {
     try await wait(
@@ -129,7 +129,7 @@ extension Browser {
   private func act(on target: Target, _ body: (_ id: String) async throws -> Void) async throws {
     let lookup = target.lookup
     var last = "it is not there"
-    try await TestSupport.wait(for: "\(target): \(last)", atMost: .seconds(20)) {
+    try await TestSupport.wait(for: "\(target): \(last)", atMost: patience) {
       do {
         let found = try await run("return \(lookup.script) ?? null;", lookup.arguments)
         guard let id = found.object?[Self.elementKey]?.string else { return false }
