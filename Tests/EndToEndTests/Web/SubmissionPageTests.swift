@@ -93,6 +93,7 @@ import Testing
       try await browser.open("\(address)/jobs")
       try server.drop("held.csv", into: "ledger", Self.held)
       try await browser.waitForText("held.csv", in: "#jobs")
+      _ = try await browser.run(Self.watchForEmptiness)
       let live = try await browser.wait(
         for: "a word that it is live", until: "document.querySelector('#state').textContent")
       try await server.stop()
@@ -107,7 +108,17 @@ import Testing
       _ = try await server.finishedJob(named: "held.csv")
       try await browser.wait(
         for: "the end of the job", until: "document.querySelector('#jobs .badge.good')?.checkVisibility()")
-      try await browser.wait(for: "the job once", until: "document.querySelectorAll('#jobs .name').length === 1")
+      #expect(try await browser.run("return document.querySelectorAll('#jobs .name').length;") == 1)
+      #expect(try await browser.run("return window.emptied;") == [], "the list never says that there are no jobs")
     }
   }
+
+  /// Notes each time that the list has become empty, and what was said then.
+  private static let watchForEmptiness = """
+    window.emptied = [];
+    const look = () => {
+      if (!document.querySelector("#jobs .name")) window.emptied.push(document.querySelector("#none").textContent);
+    };
+    new MutationObserver(look).observe(document.querySelector("#jobs"), { childList: true });
+    """
 }

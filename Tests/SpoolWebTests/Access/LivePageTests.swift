@@ -6,21 +6,11 @@ import Testing
 
 /// What can be tried against the page through a real socket.
 @Suite struct LivePageTests {
-  /// Serves a page at a port that the system chooses, for as long as `body` takes.
   private func serving(
     _ settings: [String: String] = [:], _ body: @Sendable (Int, TestPage) async throws -> Void
   ) async throws {
     let page = try TestPage(settings)
-    let address = try #require(WebAddress("127.0.0.1:0"))
-    let server = WebServer(page.desk, options: WebServer.Options(address: address), log: page.desk.log)
-    let (ports, port) = AsyncStream.makeStream(of: Int.self)
-    try await withThrowingTaskGroup { group in
-      group.addTask { try await server.run { port.yield($0.port) } }
-      let number = try #require(await ports.first { _ in true })
-      try await body(number, page)
-      group.cancelAll()
-      try? await group.waitForAll()
-    }
+    try await page.desk.serving { try await body($0, page) }
   }
 
   private static let host = "Host: 127.0.0.1\r\n"

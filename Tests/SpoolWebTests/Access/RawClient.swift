@@ -51,6 +51,9 @@ final class RawClient: Sendable {
     }
   }
 
+  /// Says that nothing more comes; what comes back can still be received.
+  func sendsNoMore() { shutdown(socket, Int32(SHUT_WR)) }
+
   func send(_ text: String) async -> Bool { await send(Array(text.utf8)) }
 
   /// Everything up to the end of the connection, or until `isEnough`.
