@@ -1,3 +1,4 @@
+import Glibc
 import JobModel
 import Results
 import Spool

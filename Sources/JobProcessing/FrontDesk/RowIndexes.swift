@@ -1,4 +1,5 @@
 import JobModel
+import Spool
 import Synchronization
 
 /// Indexes of the jobs whose rows were searched last, in a bounded piece of memory. They are made when a search was not

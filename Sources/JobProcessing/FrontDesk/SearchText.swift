@@ -1,4 +1,3 @@
-import Foundation
 import JobModel
 
 /// A text that is searched for in rows: case does not count.
@@ -15,7 +14,7 @@ struct SearchText: Sendable {
     let isPlain = self.text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C && $0 != 0x2F }
     let isIdeographic = text.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
     bytes = !text.isEmpty && (isPlain || isIdeographic) ? Array(self.text.utf8) : nil
-    normalBytes = Self.normal(text)
+    normalBytes = text.normalBytes
   }
 
   /// Whether a row's file may hold the text.
@@ -46,7 +45,7 @@ struct SearchText: Sendable {
     var seen: Set<String> = []
     var bytes: [UInt8] = []
     for text in texts(of: row, cells) where seen.insert(text).inserted {
-      bytes += normal(text)
+      bytes += text.normalBytes
       bytes.append(0)
     }
     return bytes
@@ -66,12 +65,5 @@ struct SearchText: Sendable {
       texts += [failure.message.english, failure.message.chinese ?? "", failure.code]
     }
     return texts
-  }
-
-  /// Lower case, and each letter with its accents composed (Unicode's normalization form C), as Swift compares texts.
-  private static func normal(_ text: String) -> [UInt8] {
-    let lower = text.lowercased()
-    let isASCII = lower.utf8.allSatisfy { $0 < 0x80 }
-    return Array((isASCII ? lower : lower.precomposedStringWithCanonicalMapping).utf8)
   }
 }

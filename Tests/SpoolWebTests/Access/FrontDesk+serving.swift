@@ -20,3 +20,14 @@ extension FrontDesk {
     }
   }
 }
+
+extension TestPage {
+  /// Serves a page over a spool of its own for as long as `body` takes.
+  static func serving(
+    _ settings: [String: String] = [:], _ clients: ClientLimits = ClientLimits(),
+    _ body: @Sendable (Int, TestPage) async throws -> Void
+  ) async throws {
+    let page = try TestPage(settings)
+    try await page.desk.serving(clients) { try await body($0, page) }
+  }
+}

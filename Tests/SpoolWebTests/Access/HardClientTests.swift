@@ -1,10 +1,12 @@
 import Foundation
 import JobModel
-import JobProcessing
-import NIOCore
+import Results
+import SystemPackage
 import TestSupport
 import Testing
 
+@testable import JobProcessing
+@testable import Spool
 @testable import SpoolWeb
 
 /// Clients that are slow, silent, or up to no good, over real sockets.
@@ -26,9 +28,9 @@ import Testing
 
   // MARK: Slow ones
 
-  @Test(arguments: ["GET / HT", "GET / HTTP/1.1\r\n\(host)X-Long: ", "\r\n"])
+  @Test(arguments: ["GET / HT", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ", "\r\n"])
   func aHeaderThatComesByteByByteIsNotWaitedFor(beginning: String) async throws {
-    try await TestPage().desk.serving(Self.short) { port in
+    try await TestPage.serving([:], Self.short) { port, _ in
       let client = try RawClient(port: port)
       #expect(await client.send(beginning))
       let next = beginning == "\r\n" ? "\r\n" : "a"
@@ -38,7 +40,7 @@ import Testing
   }
 
   @Test func aSecondHeaderThatDoesNotComeIsNotWaitedFor() async throws {
-    try await TestPage().desk.serving(Self.short) { port in
+    try await TestPage.serving([:], Self.short) { port, _ in
       let client = try RawClient(port: port)
       #expect(await client.send(Self.health + "GET / HTTP/1.1\r\n"))
       #expect(try await client.receive().hasPrefix("HTTP/1.1 200 "), "and then the connection is closed")
@@ -46,8 +48,7 @@ import Testing
   }
 
   @Test func aBodyThatTricklesEndsAndNothingIsLeftOfIt() async throws {
-    let page = try TestPage()
-    try await page.desk.serving(Self.short) { port in
+    try await TestPage.serving([:], Self.short) { port, page in
       let client = try RawClient(port: port)
       let token = try page.access.pageToken("machine")
       let head = "POST /api/v1/jobs?name=a.csv HTTP/1.1\r\n\(Self.host)X-Rowspool-Token: \(token)\r\n"
@@ -62,8 +63,7 @@ import Testing
 
   @Test(arguments: ["Content-Length: 100\r\n\r\nkey\n1\n", "Transfer-Encoding: chunked\r\n\r\n6\r\nkey\n1\n\r\n3\r\n2"])
   func anUploadThatEndsTooEarlyIsNotTaken(rest: String) async throws {
-    let page = try TestPage()
-    try await page.desk.serving { port in
+    try await TestPage.serving { port, page in
       let client = try RawClient(port: port)
       let token = try page.access.pageToken("machine")
       let head = "POST /api/v1/jobs?name=a.csv HTTP/1.1\r\n\(Self.host)X-Rowspool-Token: \(token)\r\n"
@@ -79,23 +79,24 @@ import Testing
 
   @Test func aDownloadThatIsNotTakenEnds() async throws {
     let harness = try JobPageHarness()
-    let file = try harness.result(2, [UInt8](repeating: 7, count: 64 << 20), as: "bin", type: "application/zip")
-    try harness.commit(2...2) { _ in Ending(.done, files: [file]) }
+    let file = try harness.result(2, [UInt8](repeating: 7, count: 32 << 20), as: "bin", type: "application/zip")
+    try harness.commit(2...2, ending: { _ in Ending(.done, files: [file]) })
     try harness.finish()
+    let path = "/jobs/\(harness.job.text.asLinkPart)/files/\(file.name.asLinkPart)"
     try await harness.server.frontDesk.serving(Self.short) { port in
       let client = try RawClient(port: port)
-      let path = "/jobs/\(harness.job.text.asLinkPart)/files/\(file.name.asLinkPart)"
       #expect(await client.send("GET \(path) HTTP/1.1\r\n\(Self.host)\r\n"))
       // It takes nothing; what it sends is refused once the connection is closed.
       try await wait(for: "the end of the connection") { await !client.send("a") }
       try await expectHealth(port)
     }
+    // Its folder goes with it.
+    withExtendedLifetime(harness) {}
   }
 
   @Test func aStreamThatIsNotTakenEnds() async throws {
-    let page = try TestPage()
-    let board = page.desk.board
-    try await page.desk.serving(Self.short) { port in
+    try await TestPage.serving([:], Self.short) { port, page in
+      let board = page.desk.board
       let client = try RawClient(port: port)
       #expect(await client.send("GET /api/v1/events HTTP/1.1\r\n\(Self.host)\r\n"))
       try await wait(for: "the watcher") { await board.watcherCount == 1 }
@@ -115,7 +116,7 @@ import Testing
   // MARK: Many
 
   @Test func moreStreamsThanThereArePlacesAreToldToComeBack() async throws {
-    try await TestPage(["webConnections": "60"]).desk.serving { port in
+    try await TestPage.serving(["webConnections": "60"]) { port, _ in
       var streams: [RawClient] = []
       let ask = "GET /api/v1/events HTTP/1.1\r\n\(Self.host)\r\n"
       for _ in 0..<30 {
@@ -123,8 +124,10 @@ import Testing
         #expect(try await client.ask(ask).hasPrefix("HTTP/1.1 200 "))
         streams.append(client)
       }
-      let late = try await RawClient(port: port).ask(ask)
-      #expect(late.hasPrefix("HTTP/1.1 503 ") && late.contains("Too many pages are open"))
+      let client = try RawClient(port: port)
+      #expect(await client.send(ask))
+      let late = try await client.receive { $0.contains("less often.") }
+      #expect(late.hasPrefix("HTTP/1.1 503 "), "\(late)")
       #expect(late.lowercased().contains("retry-after: 15"))
       try await expectHealth(port)
       streams.removeLast(10)
@@ -159,7 +162,7 @@ import Testing
   }
 
   @Test func requestsInARowAreAnsweredInOrder() async throws {
-    try await TestPage().desk.serving { port in
+    try await TestPage.serving { port, _ in
       let client = try RawClient(port: port)
       let paths = ["/healthz", "/nowhere", "/assets/page.js", "/healthz"]
       let requests = paths.map { "GET \($0) HTTP/1.1\r\n\(Self.host)\r\n" }.joined()
@@ -170,7 +173,7 @@ import Testing
   }
 
   @Test func thousandsOfRequestsWhoseAnswersNobodyTakesAreNotWorkedOff() async throws {
-    try await TestPage().desk.serving(Self.short) { port in
+    try await TestPage.serving([:], Self.short) { port, _ in
       let client = try RawClient(port: port)
       let request = "GET /assets/page.js HTTP/1.1\r\n\(Self.host)\r\n"
       let many = String(repeating: request, count: 1000)
@@ -185,15 +188,21 @@ import Testing
     text.components(separatedBy: "HTTP/1.1 ").dropFirst().map { String($0.prefix(3)) }
   }
 
-  @Test(arguments: [
-    Array("\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}\u{FC}".utf8), Array("SSH-2.0-OpenSSH_9.2\r\n".utf8),
-    Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8), [UInt8](repeating: 0, count: 5000),
-    (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 131 &+ 7) }, Array("GET\r\n\r\n".utf8),
-    Array("GET / HTTP/9.9\r\n\r\n".utf8), Array("GET  /  HTTP/1.1\r\n\r\n".utf8),
-    Array("G\u{7F}T / HTTP/1.1\r\nHost: a\r\n\r\n".utf8), Array("{\"jsonrpc\": \"2.0\"}\r\n\r\n".utf8),
-  ])
+  private static let garbage: [[UInt8]] = [
+    [0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC],
+    [UInt8]("SSH-2.0-OpenSSH_9.2\r\n".utf8),
+    [UInt8]("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8),
+    [UInt8](repeating: 0, count: 5000),
+    [UInt8](repeating: 0xFF, count: 100_000),
+    [UInt8]("GET\r\n\r\n".utf8),
+    [UInt8]("GET / HTTP/9.9\r\n\r\n".utf8),
+    [UInt8]("G\u{7F}T / HTTP/1.1\r\nHost: a\r\n\r\n".utf8),
+    [UInt8]("{\"jsonrpc\": \"2.0\"}\r\n\r\n".utf8),
+  ]
+
+  @Test(arguments: garbage)
   func garbageEndsTheConnection(bytes: [UInt8]) async throws {
-    try await TestPage().desk.serving { port in
+    try await TestPage.serving { port, _ in
       let client = try RawClient(port: port)
       _ = await client.send(bytes)
       client.sendsNoMore()
@@ -205,7 +214,7 @@ import Testing
 
   /// Requests that two programs in a row could take for different ones (request smuggling): RFC 9112, sections 3.2, 5.1,
   /// 6.1, 6.3 and 11.2.
-  @Test(arguments: [
+  private static let ambiguous: [String] = [
     "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
     "Content-Length: 0\r\nContent-Length: 30\r\n\r\n", "Content-Length: +5\r\n\r\nabcde",
@@ -217,16 +226,18 @@ import Testing
     "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n",
     "X: a\r\n folded: yes\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "X\u{0}Y: a\r\n\r\n", "X: a\u{0}b\r\n\r\n",
     "no colon\r\n\r\n", ": nothing\r\n\r\n", "X: a\rContent-Length: 0\r\n\r\n", "Host: evil.example\r\n\r\n",
-  ])
+  ]
+
+  @Test(arguments: ambiguous)
   func whatCouldBeReadInTwoWaysIsRefused(fields: String) async throws {
-    try await TestPage().desk.serving { port in
+    try await TestPage.serving { port, _ in
       let client = try RawClient(port: port)
       let hidden = "GET /assets/page.css HTTP/1.1\r\n\(Self.host)\r\n"
       _ = await client.send("POST /login HTTP/1.1\r\n\(Self.host)\(fields)\(hidden)")
       client.sendsNoMore()
       let answer = try await client.receive()
       let statuses = Self.statuses(answer)
-      #expect(statuses.count <= 1 && statuses.allSatisfy { $0.hasPrefix("4") }, "\(answer.prefix(300))")
+      #expect(statuses.allSatisfy { $0.hasPrefix("4") }, "\(answer.prefix(300))")
     }
   }
 
@@ -235,7 +246,7 @@ import Testing
     "CONNECT 127.0.0.1:22 HTTP/1.1\r\n", "GET //evil.example/%2e%2e HTTP/1.1\r\n", "GET /\\..\\x HTTP/1.1\r\n",
   ])
   func onlyPathsAreAddresses(line: String) async throws {
-    try await TestPage().desk.serving { port in
+    try await TestPage.serving { port, _ in
       let answer = try await RawClient(port: port).ask(line + Self.host + "\r\n")
       #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer.prefix(200))")
       try await expectHealth(port)
@@ -243,8 +254,9 @@ import Testing
   }
 
   @Test func anOldClientIsAnsweredAndTheConnectionEnds() async throws {
-    try await TestPage().desk.serving { port in
+    try await TestPage.serving([:], Self.short) { port, _ in
       let client = try RawClient(port: port)
+      // It waits for the end.
       #expect(await client.send("GET /api/v1/session HTTP/1.0\r\n\(Self.host)\r\n"))
       let answer = try await client.receive()
       #expect(Self.statuses(answer) == ["200"])

@@ -2,10 +2,10 @@ import Foundation
 import Glibc
 import JobProcessing
 
-/// A client that sends bytes as it likes, over a socket. Its calls block; they run on a thread of their own.
+/// A client that sends bytes as it likes, over a socket. Its calls block; they run on threads of their own.
 final class RawClient: Sendable {
   private let socket: Int32
-  private let thread = FileThreads(count: 1)
+  private static let threads = FileThreads(count: 64)
 
   struct Failure: Error {
     let what: String
@@ -37,7 +37,7 @@ final class RawClient: Sendable {
   ///
   /// - Returns: whether it took all of it.
   func send(_ bytes: some Collection<UInt8> & Sendable) async -> Bool {
-    await thread.run { [socket] in
+    await Self.threads.run { [socket] in
       let bytes = Array(bytes)
       var sent = 0
       while sent < bytes.count {
@@ -58,7 +58,7 @@ final class RawClient: Sendable {
 
   /// Everything up to the end of the connection, or until `isEnough`.
   func receive(until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }) async throws -> String {
-    try await thread.run { [socket] in
+    try await Self.threads.run { [socket] in
       var bytes: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
       while true {
