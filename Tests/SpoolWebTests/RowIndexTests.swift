@@ -62,8 +62,7 @@ import Testing
 
   /// Has the job's rows read, as a search does that is not over in time.
   private func read(_ desk: FrontDesk, _ job: JobRecord) async throws {
-    let page = try await desk.rows(of: job, Self.query(search: "nothing"), within: .zero)
-    try #require(page?.next != nil)
+    _ = try await desk.rows(of: job, Self.query(search: "nothing"), within: .zero)
     try await wait(for: "the index") { desk.rowIndexes.isRead(job.manifest.id) }
   }
 
