@@ -82,7 +82,7 @@ import Testing
       os.kill(int(sys.argv[3]), signal.SIGTERM)
       for stream in streams[:50]:
           stream.rest()
-      print(json.dumps([stream.frame()[0] == 8 for stream in streams[50:]]))
+      print(json.dumps([stream.isClosed() for stream in streams[50:]]))
       """
     let said = try await python(script, ["", String(server.processID)])
     #expect(said.array?.count == 50 && said.array?.allSatisfy { $0 == true } == true)
@@ -149,6 +149,9 @@ import Testing
             if length == 126: length, = struct.unpack("!H", self.file.read(2))
             elif length == 127: length, = struct.unpack("!Q", self.file.read(8))
             return head[0] & 15, self.file.read(length)
+        def isClosed(self):
+            while self.frame()[0] != 8: pass
+            return True
         def message(self):
             while True:
                 opcode, data = self.frame()

@@ -100,8 +100,7 @@ import Testing
       try await browser.wait(
         for: "a word that the server is away", until: "document.querySelector('#state').textContent !== arguments[0]",
         live)
-      try server.start()
-      address = try await page.address()
+      address = try await page.start()
       try await browser.wait(
         for: "the word that it is live", until: "document.querySelector('#state').textContent === arguments[0]", live)
       try letGo()
