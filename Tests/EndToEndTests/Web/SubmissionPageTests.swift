@@ -107,7 +107,9 @@ import Testing
       _ = try await server.finishedJob(named: "held.csv")
       try await browser.wait(
         for: "the end of the job", until: "document.querySelector('#jobs .badge.good')?.checkVisibility()")
-      #expect(try await browser.run("return document.querySelectorAll('#jobs .name').length;") == 1)
+      let jobs = "return [...document.querySelectorAll('#jobs .name')].map((name) => name.innerText + ' ' + name.href);"
+      let shown = try await browser.run(jobs)
+      #expect(shown.array?.count == 1, "\(shown)")
       #expect(try await browser.run("return window.emptied;") == [], "the list never says that there are no jobs")
     }
   }
