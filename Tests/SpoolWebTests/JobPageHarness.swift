@@ -15,6 +15,8 @@ import SystemPackage
 final class JobPageHarness {
   let path: FilePath
   let server: Server
+  /// One for all requests, as the page has it.
+  let desk: FrontDesk
   let job: JobID
   private let workflow: String
   private let name: String
@@ -35,6 +37,7 @@ final class JobPageHarness {
   init(_ name: String = "茶杯.csv", workflow: String = pictures) throws {
     path = FilePath(NSTemporaryDirectory()).appending("page-\(UUID().uuidString)")
     server = try Server.standingStill(in: path)
+    desk = server.frontDesk
     var generator = SystemRandomNumberGenerator()
     job = JobID(drop: "cups.csv", time: .now, using: &generator)
     (self.workflow, self.name) = (workflow, name)
@@ -127,8 +130,8 @@ final class JobPageHarness {
     _ path: String, _ method: HTTPRequest.Method = .get, _ body: String? = nil, _ headers: HTTPFields = [:]
   ) async throws -> Answer {
     guard let address = WebAddress("127.0.0.1:8080") else { throw CancellationError() }
-    let access = try AccessDesk(server.frontDesk, address: address)
-    let router = try WebRouter(server.frontDesk, access: access, log: server.log).router()
+    let access = try AccessDesk(desk, address: address)
+    let router = try WebRouter(desk, access: access, log: server.log).router()
     let app = Application(router: router, logger: server.log)
     var headers = headers
     if method != .get {

@@ -19,7 +19,7 @@ extension FrontDesk {
         let files = try marks.names.compactMap { try produced($0, of: job) }
         let marked = marks.of(files)
         return files.compactMap { file in
-          guard let mark = marked[file.name], let row = Int(file.name.prefix { $0 != "-" }) else { return nil }
+          guard let mark = marked[file.name], let row = ProducedFile.row(of: file.name) else { return nil }
           return MarkedFile(row: row, file: file, mark: mark)
         }.sorted { ($0.row, $0.file.name) < ($1.row, $1.file.name) }
       } ?? []

@@ -81,7 +81,9 @@ struct RequestRules {
   /// to read the page in a visitor's browser.
   func checkHost() throws {
     guard !WebPaths.isProbe(target) else { return }
-    guard let text = head.authority, let host = HostName(text) else {
+    // The first `Host` is the authority. A second one could be what a proxy goes by (RFC 9112, section 3.2).
+    let others = head.headerFields.filter { $0.name.canonicalName == "host" }
+    guard others.isEmpty, let text = head.authority, let host = HostName(text) else {
       throw WebFailure(.badRequest, "no-host", "The request does not say for which server it is.")
     }
     guard !isKnown(host) else { return }

@@ -7,8 +7,8 @@ import NIOHTTPTypes
 /// Keeps a connection from costing more than it should: refuses it where there are too many, says what is too large, ends
 /// it where the client is too slow.
 ///
-/// It stands behind the decoder, before whatever handles requests. The time for the header is kept by `idleTimeout` of
-/// the connection, which counts whole headers only.
+/// It stands behind the decoder, before whatever handles requests. The time for the header is kept by the handler behind
+/// it (`idleTimeout`), which counts whole headers only.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -16,7 +16,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   private let connections: ConnectionCount
-  private var pace = ClientPace()
+  private let limits: ClientLimits
+  private var pace: ClientPace
   private var watch: RepeatedTask?
   private var isCounted = false
   /// There were too many when it came.
@@ -26,19 +27,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Nothing that comes is handed on: the rest of a request that was refused.
   private var isEnding = false
 
-  private static let lookInterval = TimeAmount.seconds(5)
   /// A client that still sends would lose our answer if the connection were closed at once.
   private static let farewell = TimeAmount.seconds(2)
 
-  init(_ connections: ConnectionCount) {
+  init(_ connections: ConnectionCount, _ limits: ClientLimits) {
     self.connections = connections
+    self.limits = limits
+    pace = ClientPace(limits)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     isOneTooMany = !connections.enter()
     isCounted = true
     let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
-    watch = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.lookInterval, delay: Self.lookInterval) { _ in
+    let interval = TimeAmount(limits.lookInterval)
+    watch = context.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
       let (handler, context) = bound.value
       if handler.pace.isTooSlow(at: .now) { context.close(promise: nil) }
     }

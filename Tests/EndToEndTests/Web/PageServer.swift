@@ -12,19 +12,19 @@ struct PageServer {
     try server.addPictureWorkflow()
   }
 
+  private static let mark = "the page is at "
+
   /// Starts it, and waits until the page answers.
   ///
   /// - Returns: the address without a slash at its end.
   func start() async throws -> String {
+    // The log grows over restarts.
+    let before = server.log.ranges(of: Self.mark).count
     try server.start()
-    return try await address()
-  }
-
-  /// The address of the newest start.
-  func address() async throws -> String {
-    try await wait(for: "the page's address\n\(server.log.suffix(2000))") {
-      guard let found = server.log.ranges(of: "the page is at ").last else { return nil }
-      let address = server.log[found.upperBound...].prefix { !$0.isWhitespace }
+    return try await wait(for: "the page's address\n\(server.log.suffix(2000))") {
+      let found = server.log.ranges(of: Self.mark)
+      guard found.count > before, let last = found.last else { return nil }
+      let address = server.log[last.upperBound...].prefix { !$0.isWhitespace }
       return address.hasSuffix("/") ? String(address.dropLast()) : nil
     }
   }
