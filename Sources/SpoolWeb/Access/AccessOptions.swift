@@ -26,6 +26,12 @@ package struct AccessOptions: Sendable {
         address in webProxies.
         """
     }
+    if let header = settings.proxyHeader, let network = settings.proxies.first(where: { $0.bits == 0 }) {
+      return """
+        webProxyHeader is '\(header)', but webProxies has \(network), which is every address: anybody could send this \
+        header. Name the proxy's address in webProxies.
+        """
+    }
     guard needsLogin, !hasTokens, settings.proxyHeader == nil else { return nil }
     return """
       The page at \(address) would be open to everybody who reaches it. Make a token first, with \
