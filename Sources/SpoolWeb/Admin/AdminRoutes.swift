@@ -35,7 +35,7 @@ struct AdminRoutes: Sendable {
   private func addQuestions(to group: RouterGroup<WebContext>) {
     group.get("back-ends") { _, context in
       try context.requireAdmin()
-      return JSONAnswer(items: await desk.backEnds().map { $0.json(light: .now) })
+      return JSONAnswer(items: await desk.backEnds().map { $0.json(at: .now, in: context.language) })
     }
     group.post("back-ends/try") { request, context in try await tryBackEnd(request, context) }
     group.get("workflows") { _, context in
@@ -63,6 +63,6 @@ struct AdminRoutes: Sendable {
     guard await desk.tryBackEnd(service, endpoint: try body.text("endpoint")) else {
       throw WebFailure(.notFound, "no-such-back-end", "No row uses a service '\(service)'.")
     }
-    return JSONAnswer(items: await desk.backEnds().map { $0.json(light: .now) })
+    return JSONAnswer(items: await desk.backEnds().map { $0.json(at: .now, in: context.language) })
   }
 }

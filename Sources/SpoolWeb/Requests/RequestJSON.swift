@@ -7,12 +7,12 @@ extension Request {
   /// The JSON object that a request carries.
   ///
   /// - Parameters:
-  ///   - names: the members that mean something here. Another one is refused: a mistyped name would be taken for
-  ///     something that nobody wants.
+  ///   - names: the members that mean something here; `nil`: the caller looks at them. Another one is refused: a
+  ///     mistyped name would be taken for no wish at all.
   ///   - bytes: more than this is refused.
   /// - Returns: no members where the body is empty.
   /// - Throws: `WebFailure` where it is too large, no object, or has other members.
-  package func jsonObject(_ names: Set<String>, atMost bytes: Int = 1 << 20) async throws -> JSONObject {
+  package func jsonObject(_ names: Set<String>?, atMost bytes: Int = 1 << 20) async throws -> JSONObject {
     let buffer: ByteBuffer
     do {
       buffer = try await body.collect(upTo: bytes)
@@ -23,7 +23,9 @@ extension Request {
     guard let object = (try? JSONReader.read(Array(buffer.readableBytesView)))?.object else {
       throw WebFailure(.badRequest, "bad-json", "The request must carry a JSON object.")
     }
-    if let unknown = object.names.first(where: { !names.contains($0) }) { throw Self.unknown(unknown, names) }
+    if let names, let unknown = object.names.first(where: { !names.contains($0) }) {
+      throw Self.unknown(unknown, names)
+    }
     return object
   }
 
