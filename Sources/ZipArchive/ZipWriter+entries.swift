@@ -1,3 +1,4 @@
+import CLibArchive
 import Glibc
 package import SystemPackage
 
