@@ -105,7 +105,10 @@ import Testing
     let asked: [(HTTPRequest.Method, String, String, String)] = [
       (.patch, "/api/v1/limits", "{\"rows\":1}", "此处没有“rows”这一项。可用的有：concurrency、paused、workflows。"),
       (.post, Self.presets, "{}", "缺少“name”。"),
-      (.post, Self.presets, "{\"name\":\"p\",\"values\":{\"size\":\"1\",\"大\":\"2\"}}", "流程“cups”没有列“大”。现有的列：colour、size。"),
+      (
+        .post, Self.presets, "{\"name\":\"p\",\"values\":{\"size\":\"1\",\"大\":\"2\"}}",
+        "流程“cups”没有列“大”。现有的列：colour、size。"
+      ),
       (.delete, Self.presets + "/p", "", "流程“cups”没有预设“p”。该流程没有预设。"),
       (.post, "/api/v1/admin/back-ends/try", "{\"service\":\"dify\"}", "没有行使用服务“dify”。"),
     ]

@@ -9,7 +9,8 @@ import Yams
 @Suite struct RouteDescriptionTests {
   /// What people see in a browser.
   private static let pages: Set = [
-    "get /", "post /", "get /admin", "get /assets/{name}", "get /jobs", "get /jobs/{job}", "get /language", "get /login",
+    "get /", "post /", "get /admin", "get /assets/{name}", "get /jobs", "get /jobs/{job}", "get /language",
+    "get /login",
     "post /login", "post /logout", "get /you", "post /you",
   ]
 

@@ -24,7 +24,8 @@ import Testing
   @Test func piecesMakeAnArchive() throws {
     let large = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
     let stream = try ZipStream(
-      [file("茶杯.png", large), file("说明.txt", Array(repeating: 65, count: 100_000)), file("empty", [])], named: "cups.zip")
+      [file("茶杯.png", large), file("说明.txt", Array(repeating: 65, count: 100_000)), file("empty", [])],
+      named: "cups.zip")
     var archive: [UInt8] = []
     while let piece = try stream.next() {
       #expect(!piece.isEmpty && piece.count < 1 << 20, "it is not gathered in memory")

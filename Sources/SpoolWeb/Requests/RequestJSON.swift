@@ -42,7 +42,9 @@ extension Request {
 /// Members of a request. One that is left out or null is `nil`; one that cannot be used is a `WebFailure`.
 extension JSONObject {
   package func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-    try member(name) { $0.integer.flatMap { range.contains($0) ? $0 : nil } } otherwise: {
+    try member(name) {
+      $0.integer.flatMap { range.contains($0) ? $0 : nil }
+    } otherwise: {
       "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound)."
     }
   }

@@ -149,7 +149,9 @@ struct UploadReader {
 
   /// The fields as a JSON object.
   private func readRow(_ request: Request, _ form: inout SubmissionForm) async throws {
-    for (name, value) in try await request.jsonObject(nil, atMost: Self.longestField).members { try set(name, value.plainText, &form) }
+    for (name, value) in try await request.jsonObject(nil, atMost: Self.longestField).members {
+      try set(name, value.plainText, &form)
+    }
   }
 
   private static var unreadable: WebFailure {

@@ -99,7 +99,8 @@ package struct PresetFolder: Sendable {
     }
     let names = workflow.columns.map(\.name)
     let hint: Message =
-      Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" } ?? "Its columns are: \(Message.list(names))."
+      Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
+      ?? "Its columns are: \(Message.list(names))."
     throw Refusal(.unusable, .sentences(["The workflow '\(workflow.id)' has no column '\(name)'.", hint]))
   }
 

@@ -41,7 +41,9 @@ import Testing
         """)
     let closed = try options("0.0.0.0:80") { ($0.proxyHeader, $0.proxies) = ("Remote-User", Self.networks("10.0.0.2")) }
     #expect(closed.objection(hasTokens: false) == nil)
-    let all = try options("0.0.0.0:80") { ($0.proxyHeader, $0.proxies) = ("Remote-User", Self.networks("::1", "0.0.0.0/0")) }
+    let all = try options("0.0.0.0:80") {
+      ($0.proxyHeader, $0.proxies) = ("Remote-User", Self.networks("::1", "0.0.0.0/0"))
+    }
     #expect(
       all.objection(hasTokens: true) == """
         webProxyHeader is 'Remote-User', but webProxies has 0.0.0.0/0, which is every address: anybody could send this \
