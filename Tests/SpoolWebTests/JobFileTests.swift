@@ -34,7 +34,7 @@ import Testing
     name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
   }
 
-  private func file(_ name: String, _ headers: HTTPFields = [:]) async throws -> JobPageHarness.Answer {
+  private func file(_ name: String, _ headers: HTTPFields = [:]) async throws -> TestAnswer {
     try await harness.ask("/jobs/{job}/files/\(Self.escaped(name))", .get, nil, headers)
   }
 

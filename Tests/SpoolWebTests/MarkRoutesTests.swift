@@ -24,7 +24,7 @@ import Testing
     names = (2...4).compactMap { files[$0]?.name }
   }
 
-  private func put(_ marks: JSONObject) async throws -> JobPageHarness.Answer {
+  private func put(_ marks: JSONObject) async throws -> TestAnswer {
     let body = String(decoding: JSONWriter.bytes(of: .object(["marks": .object(marks)])), as: UTF8.self)
     return try await harness.ask("/api/v1/jobs/{job}/marks", .put, body)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import JobProcessing
 import Testing
 import Yams
 

@@ -1,3 +1,4 @@
+import HTTPTransfer
 package import JobProcessing
 
 /// What the page's rules of access follow from: the settings, and where it listens.

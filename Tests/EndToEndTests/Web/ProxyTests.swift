@@ -23,11 +23,12 @@ import Testing
 
   /// Makes a token, as an administrator does.
   private func token(_ name: String, of server: TemporarySpoolServer) async throws -> String {
+    let root = server.root.string
     let text = try await onOwnThread {
       let process = Process()
       let output = Pipe()
       process.executableURL = URL(fileURLWithPath: ServerProcess.programs.appending("rowspool").string)
-      process.arguments = ["token", "add", name, "--spool", server.root.string]
+      process.arguments = ["token", "add", name, "--spool", root]
       process.standardOutput = output
       try process.run()
       let bytes = try output.fileHandleForReading.readToEnd() ?? Data()

@@ -1,7 +1,11 @@
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import JobModel
 import Metrics
+import NIOCore
+import Spool
+import SystemPackage
 import TestSupport
 import Testing
 
