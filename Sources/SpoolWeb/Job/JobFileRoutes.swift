@@ -65,7 +65,6 @@ struct JobFileRoutes: Sendable {
     }
     let headers: HTTPFields = [
       .contentType: "application/zip", .contentDisposition: ContentDisposition.attachment.named(archive.name),
-      .cacheControl: "private, no-cache",
     ]
     return Response(
       status: .ok, headers: headers,

@@ -8,7 +8,7 @@ import Testing
   private let page: PageServer
 
   init() throws {
-    page = try PageServer()
+    page = try PageServer(settings: ["ROWSPOOL_RETRY_DELAYS": "1h"])
   }
 
   @Test func answersAreAsTheDescriptionSays() async throws {
