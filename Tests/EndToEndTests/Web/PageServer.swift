@@ -5,8 +5,9 @@ import TestSupport
 struct PageServer {
   let server: TemporarySpoolServer
 
-  init() throws {
-    server = try TemporarySpoolServer(settings: ["ROWSPOOL_WEB": "127.0.0.1:0"])
+  /// - Parameter settings: as environment variables.
+  init(settings: [String: String] = [:]) throws {
+    server = try TemporarySpoolServer(settings: settings.merging(["ROWSPOOL_WEB": "127.0.0.1:0"]) { $1 })
     try server.addLedgerWorkflow()
     try server.addPassingWorkflow()
     try server.addPictureWorkflow()
