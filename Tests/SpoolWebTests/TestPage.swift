@@ -16,7 +16,8 @@ import SystemPackage
 /// The visitor works at this machine unless the settings or the address say otherwise.
 final class TestPage: Sendable {
   let path: FilePath
-  let desk: FrontDesk
+  let server: Server
+  var desk: FrontDesk { server.frontDesk }
   let access: AccessDesk
   let router: any HTTPResponder<WebContext>
 
@@ -29,11 +30,10 @@ final class TestPage: Sendable {
     var log = Logger(label: "page") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
     let programs = Server.Programs(rowspool: "/bin/true", pictures: "/bin/true")
-    let server = try Server(configuration, programs: programs, log: log)
-    desk = server.frontDesk
+    server = try Server(configuration, programs: programs, log: log)
     guard let address = WebAddress(address) else { throw CocoaError(.featureUnsupported) }
-    access = try AccessDesk(desk, address: address)
-    router = try WebRouter(desk, access: access, log: log).router().buildResponder()
+    access = try AccessDesk(server.frontDesk, address: address)
+    router = try WebRouter(server.frontDesk, access: access, log: log).router().buildResponder()
   }
 
   deinit {
@@ -82,16 +82,28 @@ extension TestPage {
     _ method: HTTPRequest.Method = .get, _ target: String, _ headers: HTTPFields = [:], body: String = "",
     host: String? = "127.0.0.1:8080", peer: String? = nil
   ) async throws -> TestAnswer {
+    let response = try await response(to: method, target, headers, body: body, host: host, peer: peer)
+    let text = Text()
+    try await response.body.write(Writer(text: text))
+    return TestAnswer(status: response.status, headers: response.headers, body: text.value.withLock { $0 })
+  }
+
+  /// Asks for what has no end, until the writer has had enough.
+  func stream(_ target: String, _ headers: HTTPFields, to writer: consuming some ResponseBodyWriter) async throws {
+    try await response(to: .get, target, headers).body.write(writer)
+  }
+
+  private func response(
+    to method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields, body: String = "",
+    host: String? = "127.0.0.1:8080", peer: String? = nil
+  ) async throws -> Response {
     var headers = headers
     if !body.isEmpty { headers[.contentLength] = String(body.utf8.count) }
     let request = Request(
       head: HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: headers),
       body: RequestBody(buffer: ByteBuffer(string: body)))
     let context = WebContext(source: Source(logger: desk.log), remoteAddress: peer)
-    let response = try await router.respond(to: request, context: context)
-    let text = Text()
-    try await response.body.write(Writer(text: text))
-    return TestAnswer(status: response.status, headers: response.headers, body: text.value.withLock { $0 })
+    return try await router.respond(to: request, context: context)
   }
 
   private struct Source: RequestContextSource {

@@ -29,6 +29,75 @@ import Testing
     }
   }
 
+  @Test func presetsAreAddedChangedOrderedAndRemoved() async throws {
+    let address = try await page.start()
+    let folder = page.server.folder.appending("templates").appending("ledger").appending("presets")
+    try await Browser.use { browser in
+      try await browser.open("\(address)/admin")
+      try await browser.click(.css("#workflows details[data-workflow=ledger] summary"))
+      for (name, way) in [("calm", "slow"), ("brisk", "ok")] {
+        try await browser.click(.button("Add a preset: ledger"))
+        try await browser.type(name, into: .css("#preset-name"))
+        try await browser.type(name.capitalized, into: .css("#preset-en"))
+        try await browser.type(way, into: .css("#value-way"))
+        try await browser.click(.css("#preset button[value=save]"))
+        try await browser.wait(for: "the preset \(name)", until: Self.shows, .string(name))
+      }
+      #expect(try folder.appending("calm.yaml").text().contains("slow"))
+      #expect(try await names(browser) == ["brisk", "calm"])
+      try await browser.click(.button("Edit: calm"))
+      try await browser.type("slower", into: .css("#value-way"))
+      try await browser.click(.css("#preset button[value=save]"))
+      try await wait(for: "the change") { try folder.appending("calm.yaml").text().contains("slower") }
+      try await browser.click(.button("↑: Up calm"))
+      try await browser.wait(
+        for: "the other order", until: "document.querySelector('.presets .name')?.textContent === 'calm'")
+      try await browser.reload()
+      try await browser.click(.css("#workflows details[data-workflow=ledger] summary"))
+      try await browser.wait(for: "the presets", until: Self.shows, "calm")
+      #expect(try await names(browser) == ["calm", "brisk"])
+      try await browser.click(.button("Remove: calm"))
+      try await browser.click(.css("#question button[value=yes]"))
+      try await browser.wait(for: "its going", until: "document.querySelectorAll('.presets li').length === 1")
+      #expect(!folder.appending("calm.yaml").exists)
+    }
+  }
+
+  @Test func aPresetThatCannotBeSavedStaysInItsDialogWithTheReason() async throws {
+    let address = try await page.start()
+    try await Browser.use { browser in
+      try await browser.open("\(address)/admin")
+      try await browser.click(.css("#workflows details[data-workflow=ledger] summary"))
+      try await browser.click(.button("Add a preset: ledger"))
+      try await browser.type("odd", into: .css("#preset-name"))
+      try await browser.type("many", into: .css("#value-n"))
+      try await browser.click(.css("#preset button[value=save]"))
+      try await browser.waitForText("many", in: "#preset .alert")
+      #expect(try await browser.run("return document.querySelector('#value-n').value;") == "many")
+    }
+  }
+
+  private static let shows =
+    "[...document.querySelectorAll('.presets .name')].some((name) => name.textContent === arguments[0])"
+
+  private func names(_ browser: Browser) async throws -> JSONValue {
+    try await browser.run("return [...document.querySelectorAll('.presets .name')].map((name) => name.textContent);")
+  }
+
+  @Test func aServiceThatIsHeldIsTriedAtOnce() async throws {
+    let load = try await RemoteLoad(settings: ["ROWSPOOL_WEB": "127.0.0.1:0", "ROWSPOOL_PROBE_DELAYS": "10h"])
+    try await load.standIns.fault(["status": 503], service: "openai", path: "/images/generations", times: 5)
+    let job = try await load.drop(.picture, rows: 6)
+    let address = try await PageServer(load.server).address()
+    try await Browser.use { browser in
+      try await browser.open("\(address)/admin")
+      try await browser.waitForText("On hold", in: "#services")
+      try await browser.click(.button("Try now: openai"))
+      try await browser.waitForText("Works", in: "#services")
+    }
+    #expect(try await load.server.finished(job).state == .completed)
+  }
+
   @Test func thePageSpeaksTheVisitorsLanguage() async throws {
     let address = try await page.start()
     var options = Browser.Options()
