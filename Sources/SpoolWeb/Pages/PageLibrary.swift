@@ -70,7 +70,8 @@ package struct PageLibrary: Sendable {
       "otherLanguageTag": language == .english ? "zh-Hans" : "en",
       "otherLanguageName": language == .english ? "中文" : "English",
       "visitorName": context.visitor.name,
-      "hasName": context.visitor.name != RequestRules.noName, "isAdmin": context.visitor.isAdmin, "version": WebFile.version,
+      "hasName": context.visitor.name != RequestRules.noName, "isAdmin": context.visitor.isAdmin,
+      "version": WebFile.version,
       "links": links(for: context).map { link in
         [
           "href": link.path, "title": link.title.text(in: language),

@@ -1,4 +1,5 @@
 import JobModel
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import JobModel
 import Spool
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -38,7 +39,7 @@ import Testing
       for (name, way) in [("calm", "slow"), ("brisk", "ok")] {
         try await browser.click(.button("Add a preset: ledger"))
         try await browser.type(name, into: .css("#preset-name"))
-        try await browser.type(name.capitalized, into: .css("#preset-en"))
+        try await browser.type("Title of \(name)", into: .css("#preset-en"))
         try await browser.type(way, into: .css("#value-way"))
         try await browser.click(.css("#preset button[value=save]"))
         try await browser.wait(for: "the preset \(name)", until: Self.shows, .string(name))

@@ -1,5 +1,6 @@
 import JobModel
 import Spool
+import SystemPackage
 import TestSupport
 import Testing
 

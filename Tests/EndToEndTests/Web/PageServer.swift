@@ -1,5 +1,6 @@
 import Foundation
 import JobModel
+import SystemPackage
 import TestSupport
 
 /// A server with its page, on a port of its own.

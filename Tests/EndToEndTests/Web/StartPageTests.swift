@@ -1,5 +1,7 @@
+import Foundation
 import JobModel
 import Spool
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -10,15 +10,19 @@ import Testing
 /// With `visibility: own`: to an operator the jobs of others are as good as not there, whatever is asked.
 @Suite struct VisibilityTests {
   private let page: TestPage
-  private let (lin, wang, chief): (HTTPFields, HTTPFields, HTTPFields)
-  private let (own, foreign): (JobID, JobID)
+  private let lin: HTTPFields
+  private let wang: HTTPFields
+  private let chief: HTTPFields
+  private let own: JobID
+  private let foreign: JobID
   private static let file = "2-result.txt"
 
   init() async throws {
-    page = try TestPage(["visibility": "own"], address: "0.0.0.0:8080")
+    let page = try TestPage(["visibility": "own"], address: "0.0.0.0:8080")
     func fields(_ name: String, _ role: Visitor.Role = .operator) throws -> HTTPFields {
       [.authorization: "Bearer \(try page.token(name, role))"]
     }
+    self.page = page
     lin = try fields("lin")
     wang = try fields("wang")
     chief = try fields("chief", .admin)
