@@ -51,7 +51,6 @@ import Testing
 
   private func places(mixed: JobID, pictures: JobID, held: JobID) -> [Place] {
     [
-      Place(name: "login", path: "/login", isReady: "!!document.querySelector('#secret')"),
       Place(name: "who you are", path: "/you", isReady: "!!document.querySelector('#name')"),
       Place(name: "no such page", path: "/nowhere", isReady: "!!document.querySelector('h1')"),
       Place(name: "start", path: "/?workflow=ledger", isReady: "!document.querySelector('#recent').hidden") {

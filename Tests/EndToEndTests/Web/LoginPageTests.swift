@@ -21,9 +21,13 @@ import Testing
     let address = try await page.start()
     try await Browser.use { browser in
       try await browser.open("\(address)/jobs?state=paused")
+      try await browser.click(.button("中文"))
+      try await browser.waitForText("访问令牌")
+      try await browser.click(.button("English"))
       try await browser.waitForText("Access token")
       try await logIn("rowspool_wrong", browser)
       try await browser.waitForText("This access token is not known here.", in: "[role=alert]")
+      #expect(try await browser.accessibilityFaults() == [])
       #expect(try await browser.cookies().isEmpty)
       try await logIn(token, browser)
       try await browser.wait(for: "the page that was asked for", until: "location.pathname === '/jobs'")

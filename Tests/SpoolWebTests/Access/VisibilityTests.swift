@@ -28,10 +28,16 @@ import Testing
     chief = try fields("chief", .admin)
     own = try await page.server.commit("own.csv", by: "lin")
     foreign = try await page.server.commit("foreign.csv", by: "wang")
-    for job in [own, foreign] {
-      let folder = try page.desk.spool.jobFolder(job).folder.makeFolder("files")
-      try folder.replace(Self.file, with: Array("42".utf8), by: page.desk.spool.tmp)
-    }
+    for job in [own, foreign] { try addResult(to: job) }
+  }
+
+  /// Ends a job's second row with a file.
+  private func addResult(to job: JobID) throws {
+    let spool = page.desk.spool
+    let folder = try spool.jobFolder(job).folder.makeFolder("files")
+    try folder.replace(Self.file, with: Array("42".utf8), by: spool.tmp)
+    let file = ProducedFile(column: "a", name: Self.file, mediaType: "text/plain", bytes: 2, sha256: "")
+    _ = try JobRows(job, in: spool).endWaiting([2], with: Ending(.done, files: [file]))
   }
 
   private func names(_ answer: TestAnswer) throws -> Set<String> {
