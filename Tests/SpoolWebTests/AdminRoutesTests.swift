@@ -57,15 +57,6 @@ import Testing
     #expect(limits["workflows"]?.object?["cups"]?.object?["concurrency"] == 7)
   }
 
-  @Test func nothingIsHandedInToAWorkflowWithMistakes() async throws {
-    try addWorkflow("odd", "columns:\n  - {name: colour, typ: text}\n")
-    var fields = try page.fields
-    fields[.contentType] = "application/json"
-    let body = "{\"workflow\":\"odd\",\"values\":{\"colour\":\"red\"}}"
-    let answer = try await page.ask(.post, "/api/v1/jobs", fields, body: body)
-    #expect(answer.status == .unprocessableContent && answer.body.contains("This workflow has mistakes"), "\(answer)")
-  }
-
   // MARK: Presets
 
   private static let presets = "/api/v1/workflows/cups/presets"

@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import JobModel
 import JobProcessing
-import Workflows
 
 /// `POST /api/v1/jobs`: files become a job. `GET /api/v1/jobs/{job}/check`: what was found in them.
 struct SubmitRoutes: Sendable {
@@ -40,15 +39,8 @@ struct SubmitRoutes: Sendable {
       return try await UploadReader(desk: desk, context: context).submit(request)
     } catch let refusal as SubmissionRefusal {
       throw WebFailure(refusal, in: context.language)
-    } catch is WorkflowError {
-      throw Self.brokenWorkflow
     }
   }
-
-  /// What is wrong with it stands on the page of administration.
-  private static let brokenWorkflow = WebFailure(
-    .unprocessableContent, "broken-workflow",
-    "This workflow has mistakes, so nothing of it can be run. Tell your administrator.")
 }
 
 extension JobID {

@@ -247,8 +247,5 @@ extension MessageCatalogue {
     There is no workflow '{1}'.
     没有流程“{1}”。
 
-    This workflow has mistakes, so nothing of it can be run. Tell your administrator.
-    此流程的定义有误，暂时无法处理；请告知管理员。
-
     """#
 }
