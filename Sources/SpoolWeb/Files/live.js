@@ -115,8 +115,7 @@ rowspool.live = (() => {
   document.addEventListener("visibilitychange", () => {
     clearTimeout(hiddenTimer);
     if (document.hidden) {
-      if (!isOpen()) pollSoon();
-      hiddenTimer = setTimeout(close, 30000);
+      if (isOpen()) hiddenTimer = setTimeout(close, 30000); else close();
     } else {
       open();
       nudge();

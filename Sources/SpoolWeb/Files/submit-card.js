@@ -130,7 +130,7 @@ rowspool.card = (() => {
     shown.bar = element("div", undefined, "bar");
     shown.bar.setAttribute("role", "img");
     shown.state = element("p", undefined, "soft");
-    shown.state.setAttribute("aria-live", "off");
+    for (const part of [shown.bar, shown.state]) part.setAttribute("aria-live", "off");
     shown.body.append(shown.bar, shown.state);
     if (result.startsPaused) waiting(shown, result);
     follow(shown);
