@@ -89,16 +89,28 @@ extension TestPage {
     _ method: HTTPRequest.Method = .get, _ target: String, _ headers: HTTPFields = [:], body: String = "",
     host: String? = "127.0.0.1:8080", peer: String? = nil
   ) async throws -> TestAnswer {
+    let response = try await response(to: method, target, headers, body: body, host: host, peer: peer)
+    let content = Content()
+    try await response.body.write(Writer(content: content))
+    return TestAnswer(status: response.status, headers: response.headers, bytes: content.bytes.withLock { $0 })
+  }
+
+  /// Asks for what has no end, until the writer has had enough.
+  func stream(_ target: String, _ headers: HTTPFields, to writer: consuming some ResponseBodyWriter) async throws {
+    try await response(to: .get, target, headers).body.write(writer)
+  }
+
+  private func response(
+    to method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields, body: String = "",
+    host: String? = "127.0.0.1:8080", peer: String? = nil
+  ) async throws -> Response {
     var headers = headers
     if !body.isEmpty { headers[.contentLength] = String(body.utf8.count) }
     let request = Request(
       head: HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: headers),
       body: RequestBody(buffer: ByteBuffer(string: body)))
     let context = WebContext(source: Source(logger: desk.log), remoteAddress: peer)
-    let response = try await router.respond(to: request, context: context)
-    let content = Content()
-    try await response.body.write(Writer(content: content))
-    return TestAnswer(status: response.status, headers: response.headers, bytes: content.bytes.withLock { $0 })
+    return try await router.respond(to: request, context: context)
   }
 
   private struct Source: RequestContextSource {

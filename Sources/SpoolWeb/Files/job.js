@@ -27,7 +27,9 @@ rowspool.job = (() => {
     return rounded < 5400 ? say("minute", Math.round(rounded / 60)) : say("hour", Math.round(rounded / 360) / 10);
   }
 
-  const time = (text) => make("time", { dateTime: text }, new Date(text).toLocaleString(document.documentElement.lang));
+  /** By the visitor's own clock, as the results have it: 2026-11-21 18:30:05. */
+  const stamp = (at) => new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19).replace("T", " ");
+  const time = (text) => make("time", { dateTime: text }, stamp(new Date(text)));
 
   // What the page shows, kept in its address, so that a reload shows the same.
   const filter = { state: "", mark: "", search: "", tab: "" };

@@ -32,6 +32,9 @@ const rowspool = (() => {
   /** Says something for some seconds; read out by screen readers. An action is a button: { title, run }. */
   function notice(text, action) {
     const place = document.getElementById("notices");
+    // Above a dialog that was opened since the last one.
+    if (place.matches(":popover-open")) place.hidePopover();
+    place.showPopover();
     const note = document.createElement("p");
     note.textContent = text;
     if (action) {
@@ -49,7 +52,7 @@ const rowspool = (() => {
     const dialog = document.getElementById("question");
     dialog.querySelector("p").textContent = question;
     const button = dialog.querySelector("button[value=yes]");
-    button.textContent = title;
+    button.textContent = say("sure", title);
     dialog.returnValue = "";
     dialog.showModal();
     return new Promise((resolve) =>

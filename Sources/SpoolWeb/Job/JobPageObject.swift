@@ -27,6 +27,9 @@ struct JobPageObject {
     object["isCommitted"] = true
     object["isLive"] = !page.state.isFinished
     object["orders"] = JobOrderButton.all(for: page).map { $0.object(in: language) }
+    object["canSet"] = OrderDecision.decide(.set, for: page.state) == .acts
+    object["priorities"] = (1...9).map(String.init)
+    object["costs"] = record.definition.estimate?.currency != nil
     object["downloads"] = downloads(text)
     object["data"] = data
     object["showsMedia"] = showsMedia

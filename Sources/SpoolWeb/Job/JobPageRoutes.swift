@@ -41,7 +41,9 @@ struct JobPageRoutes: Sendable {
     return pages.page("job", titled: title, request, context, object)
   }
 
-  private static let scripts = ["live.js", "job.js", "job-rows.js", "job-run.js", "job-grid.js", "job-viewer.js"]
+  private static let scripts = [
+    "live.js", "job.js", "job-rows.js", "job-run.js", "job-grid.js", "job-viewer.js", "job-limits.js",
+  ]
 
   /// A drop that is being read has no rows yet.
   private static func object(of job: JobSummary, _ language: Language) -> [String: Any] {

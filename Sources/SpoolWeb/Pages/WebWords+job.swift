@@ -29,6 +29,8 @@ extension WebWords {
     "runHint":
       "Only what you change here is changed. With no change the row runs again as it is, from its first step.",
     "run": "Run", "cancel": "Cancel", "original": "Original", "shortcuts": "Keys",
+    "limits": "Priority and limits", "priority": "Priority", "atOnce": "Rows at once", "maxCost": "Cost ceiling",
+    "change": "Change",
   ]
 
   /// Words of its scripts.

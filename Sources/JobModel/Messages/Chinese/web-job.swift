@@ -274,5 +274,11 @@ extension MessageCatalogue {
     No result has this mark yet, so there is nothing to pack.
     还没有带此标记的结果，没有可打包的内容。
 
+    Priority and limits
+    优先级与上限
+
+    Change
+    更改
+
     """#
 }
