@@ -8,6 +8,7 @@ import Testing
   private let folder = FilePath(NSTemporaryDirectory()).appending("zip-stream-\(UUID().uuidString)")
 
   init() throws {
+    setlocale(LC_ALL, "C.UTF-8")
     try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
   }
 
