@@ -1,7 +1,6 @@
 """Measures the page and the API as issue 5 names it, and prints a line for each figure.
 
-Arguments: the program `rowspool`, then names of parts (browsers, orders, jobs, thousand_streams, streams_and_uploads; all
-unless some are given). Needs Chromium and its driver. Everything lies in a folder of its own, which goes away.
+Arguments: the program `rowspool`, then names of its parts (they stand at the end of this file), all unless some are given. Needs Chromium and its driver. Everything lies in a folder of its own, which goes away.
 """
 
 import base64
@@ -12,9 +11,11 @@ import os
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -22,14 +23,21 @@ import urllib.request
 PROGRAM = sys.argv[1]
 WORKFLOW = "columns:\n  - {name: key, required: true}\n  - {name: n, type: integer}\nresults:\n  - {name: again, from: key}\n"
 
+# Rows that are never done, one at a time.
+ENDLESS = """columns: [{name: key, required: true}]
+limits: {concurrency: 1}
+steps: [{name: wait, command: {run: [sleep, "3600"], output: text, outputs: {said: {}}}}]
+"""
+
 
 class Server:
-    """A spool with one workflow that passes its rows through, and its page."""
+    """A spool, its page, and a workflow that passes its rows through."""
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
-        (self.folder / "templates/pass").mkdir(parents=True)
-        (self.folder / "templates/pass/workflow.yaml").write_text(WORKFLOW)
+        for name, text in {"pass": WORKFLOW, "endless": ENDLESS}.items():
+            (self.folder / "templates" / name).mkdir(parents=True)
+            (self.folder / "templates" / name / "workflow.yaml").write_text(text)
         spool = str(self.folder / "spool")
         subprocess.run([PROGRAM, "init", "--spool", spool], check=True, stdout=subprocess.DEVNULL)
         self.environment = {**os.environ, "ROWSPOOL_TEMPLATES": str(self.folder / "templates"), "ROWSPOOL_WEB": "127.0.0.1:0"}
@@ -59,8 +67,8 @@ class Server:
         text = answer.read()
         return answer.status, json.loads(text) if text else None
 
-    def submit(self, name, body, start="now"):
-        query = urllib.parse.urlencode({"name": name, "workflow": "pass", "start": start})
+    def submit(self, name, body, start="now", workflow="pass"):
+        query = urllib.parse.urlencode({"name": name, "workflow": workflow, "start": start})
         status, answer = self.call("POST", f"/jobs?{query}", body, {"Content-Type": "text/csv"})
         if status != 202:
             raise SystemExit(f"{name} was not taken: {status} {answer}")
@@ -148,7 +156,7 @@ def in_browsers(server, count, each):
 def orders(server):
     body = b"key,n\n" + b"".join(b"row %d,%d\n" % (i, i) for i in range(100_000))
     job = server.submit("many.csv", body, "ask")
-    waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("state") == "paused", "100,000 rows", 300)
+    waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("state") == "onHold", "100,000 rows")
     begin = time.monotonic()
     server.call("GET", f"/jobs/{job}/rows?limit=200")
     say("a page of 200 of 100,000 rows", 1000 * (time.monotonic() - begin), 200, "ms")
@@ -229,12 +237,66 @@ def timed(server, job, verb):
     return 1000 * (time.monotonic() - begin)
 
 
+def changes_on_the_screen(server):
+    """From an order that somebody else gives to what the list shows, and to what the page of the share says."""
+    job = server.submit("shown.csv", b"key\na\nb\n", workflow="endless")
+    name = urllib.parse.unquote(job)
+    waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("rows", {}).get("running"), "the job")
+    page = server.folder / "spool/outgoing" / name / "STATUS.html"
+    browser, worst, worst_page = Browser(), 0, 0
+    try:
+        browser.open(f"http://{server.address}/jobs")
+        find = "return [...document.querySelectorAll('#jobs .job')].find((job) => job.innerText.includes('shown.csv'))?.innerText"
+        shown = waited(lambda: browser.run(find), "the job in the list")
+        for verb in ["pause", "resume"] * 5:
+            text, begin = page.read_text(), time.monotonic()
+            timed(server, job, verb)
+            shown = waited(lambda: (now := browser.run(find)) != shown and now, f"{verb} in the list")
+            worst = max(worst, time.monotonic() - begin)
+            waited(lambda: page.read_text() != text, f"{verb} in STATUS.html")
+            worst_page = max(worst_page, time.monotonic() - begin)
+    finally:
+        browser.close()
+    say("an order of somebody else in the list, worst of 10", 1000 * worst, 1000, "ms")
+    say("an order in STATUS.html on the share, worst of 10", 1000 * worst_page, 2000, "ms")
+
+
+def rates(server):
+    """Rows a second alone, and with 50 event streams whose clients read everything."""
+    def run(name):
+        body = b"key,n\n" + b"".join(b"%s %d,%d\n" % (name.encode(), i, i) for i in range(20_000))
+        begin = time.monotonic()
+        job = server.submit(f"{name}.csv", body)
+        waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("finishedAt"), "20,000 rows", 300)
+        return 20_000 / (time.monotonic() - begin)
+
+    alone = run("alone")
+    ends = [open_stream(server) for _ in range(50)]
+    for connection, answer in ends:
+        threading.Thread(target=read_all, args=[answer], daemon=True).start()
+    watched = run("watched")
+    for connection, answer in ends:
+        connection.sock.shutdown(socket.SHUT_RDWR)
+    say(f"rows a second, drop to results: {alone:.0f} alone, {watched:.0f} with 50 watching; slower by",
+        100 * (1 - watched / alone), 20, "%")
+
+
+def read_all(answer):
+    try:
+        while answer.read1(65_536):
+            pass
+    except (OSError, http.client.HTTPException):
+        pass
+
+
+def open_stream(server):
+    connection = http.client.HTTPConnection(server.address, timeout=120)
+    connection.request("GET", "/api/v1/events")
+    return connection, connection.getresponse()
+
+
 def streams_and_uploads(server):
-    streams = []
-    for _ in range(50):
-        connection = http.client.HTTPConnection(server.address, timeout=120)
-        connection.request("GET", "/api/v1/events")
-        streams.append((connection, connection.getresponse()))
+    streams = [open_stream(server) for _ in range(50)]
     line = b"x" * 99 + b"\n"
 
     def upload(number):
@@ -266,7 +328,7 @@ def jobs(server):
     restarted(server, 1000)
 
 
-PARTS = [browsers, orders, jobs, thousand_streams, streams_and_uploads]
+PARTS = [browsers, changes_on_the_screen, orders, rates, jobs, thousand_streams, streams_and_uploads]
 
 with tempfile.TemporaryDirectory() as folder:
     server = Server(folder)

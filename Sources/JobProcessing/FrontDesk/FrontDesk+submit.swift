@@ -35,7 +35,7 @@ extension FrontDesk {
   /// Makes a job of what was sent: the state of a claimed drop. It is read at once.
   ///
   /// - Returns: as soon as it lies durably in the spool.
-  /// - Throws: `SubmissionRefusal` where it cannot be taken; then nothing is left of it. `SpoolError`, `WorkflowError`.
+  /// - Throws: `SubmissionRefusal` where it cannot be taken; then nothing is left of it. `SpoolError`.
   package func submit(_ form: SubmissionForm, _ upload: DropUpload) async throws -> Submission {
     do {
       let submission = try await make(form, upload)
@@ -86,17 +86,28 @@ extension FrontDesk {
     }
     return try await threads.run { [configuration] in
       let library = WorkflowLibrary(searchPath: configuration.templates)
-      guard let definition = try library.load(name) else {
+      do {
+        return try Self.definition(name, preset: form.preset, library)
+      } catch let error as WorkflowError {
         throw SubmissionRefusal(
-          .invalid, "no-such-workflow",
-          "There is no workflow '\(name)'. There are: \(Message.list(library.names())).")
+          .invalid, "broken-workflow",
+          "The workflow '\(name)' cannot be used; tell its administrator. \(error.description)")
       }
-      guard let wanted = form.preset else { return definition }
-      guard let preset = try library.preset(wanted, of: definition) else {
-        throw SubmissionRefusal(field: "preset", "The workflow '\(definition.id)' has no preset '\(wanted)'.")
-      }
-      return try definition.merged(preset: preset)
     }
+  }
+
+  private static func definition(
+    _ name: String, preset: String?, _ library: WorkflowLibrary
+  ) throws -> WorkflowDefinition {
+    guard let definition = try library.load(name) else {
+      throw SubmissionRefusal(
+        .invalid, "no-such-workflow", "There is no workflow '\(name)'. There are: \(Message.list(library.names())).")
+    }
+    guard let preset else { return definition }
+    guard let found = try library.preset(preset, of: definition) else {
+      throw SubmissionRefusal(field: "preset", "The workflow '\(definition.id)' has no preset '\(preset)'.")
+    }
+    return try definition.merged(preset: found)
   }
 
   /// Writes the one row of a form as the drop's table.

@@ -128,7 +128,7 @@ extension Server {
           log.warning("jobs/ could not be looked through: \(error)")
         }
         // The page says when something was handed in; other programs do not.
-        await submissions.changed.wait(atMost: .milliseconds(500))
+        await submissions.changed.wait(atMost: .seconds(1))
       }
     }
   }

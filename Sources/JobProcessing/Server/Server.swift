@@ -190,7 +190,8 @@ package final class Server: Sendable {
           log.debug("the report on back ends could not be written: \(error)")
         }
       }
-      try? await ContinuousClock().sleep(for: .seconds(1))
+      // While no back end is in use there is no news: an idle server should sleep.
+      try? await ContinuousClock().sleep(for: report.isEmpty ? Self.reportInterval : .seconds(1))
     }
   }
 

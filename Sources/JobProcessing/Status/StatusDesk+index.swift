@@ -72,7 +72,7 @@ extension StatusDesk {
     if let last = index.lastWritten, !isServerStopped {
       let age = last.at.duration(to: now)
       if last.essence == essence, age < Self.heartbeat, try isIndexThere(age) { return }
-      if age < last.took * 20 { return }
+      guard isDue(since: last.at, after: last.took * 20) else { return }
     }
     let delivery = try Delivery(toAllOf: spool)
     let html = pages.html(of: page, in: configuration.language)

@@ -28,9 +28,11 @@ actor StatusDesk {
   /// Jobs whose last page is still to be written, or lacks pictures.
   var lastPages: [JobID: LastPage] = [:]
   private var nextShareLook = ContinuousClock.now
+  /// When the first page may be written that has changed and was written only just now.
+  var nextDue: ContinuousClock.Instant?
   private var isShareAwayTold = false
 
-  /// At most so often anything is written.
+  /// Between two rounds: at most so often anything is written.
   static let pause = Duration.seconds(1)
   /// How often pages are looked for that people took away.
   static let lookInterval = Duration.seconds(5)
@@ -58,10 +60,13 @@ actor StatusDesk {
     readFinished(finished)
     while !Task.isCancelled {
       let start = ContinuousClock.now
+      nextDue = nil
       await round(at: start)
       let rest = start.advanced(by: Self.pause).duration(to: .now)
       if rest < .zero { try? await ContinuousClock().sleep(for: .zero - rest) }
-      await dispatcher.chores.status.wait(atMost: Self.lookInterval)
+      // What has changed was told already: nobody says it again when its time has come.
+      let untilDue = nextDue.map { max(.zero, ContinuousClock.now.duration(to: $0)) }
+      await dispatcher.chores.status.wait(atMost: min(untilDue ?? Self.lookInterval, Self.lookInterval))
     }
     await farewell()
   }
@@ -142,11 +147,19 @@ actor StatusDesk {
     let now = ContinuousClock.now
     let age = last.at.duration(to: now)
     if last.isBlocked { return age > Self.heartbeat }
-    if last.digest != digest { return age >= max(Self.pause, last.took * 20) }
+    if last.digest != digest { return isDue(since: last.at, after: last.took * 20) }
     if age >= Self.heartbeat(of: count) { return true }
     guard last.nextLook <= now else { return false }
     written[id]?.nextLook = now.advanced(by: Self.lookInterval * max(1, count / 20))
     return try !Delivery.has(StatusFile.page, of: id, in: spool)
+  }
+
+  /// Whether what was written is old enough to be written again; if not, the next round begins when it is.
+  func isDue(since written: ContinuousClock.Instant, after pause: Duration) -> Bool {
+    let due = written.advanced(by: pause)
+    if due <= .now { return true }
+    nextDue = min(nextDue ?? due, due)
+    return false
   }
 
   /// Many waiting jobs share the time for it.

@@ -24,6 +24,8 @@ package struct BackEndReport: Hashable, Sendable {
     self.at = at
   }
 
+  var isEmpty: Bool { backEnds.isEmpty && jobs.isEmpty }
+
   /// What is told at once; the rest, which changes with each row, every few seconds.
   var essence: BackEndReport {
     var essence = self

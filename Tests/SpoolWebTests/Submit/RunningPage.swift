@@ -15,6 +15,7 @@ import TestSupport
 /// A server that runs on a spool of its own with one workflow, and its page's router.
 final class RunningPage: Sendable {
   private let temporary: TemporaryFolder
+  let templates: FilePath
   let spool: Spool
   let desk: FrontDesk
   private let access: AccessDesk
@@ -41,7 +42,7 @@ final class RunningPage: Sendable {
     temporary = try TemporaryFolder()
     let root = temporary.path.appending("spool")
     spool = try Spool.create(SpoolLayout(root: root))
-    let templates = temporary.path.appending("templates")
+    templates = temporary.path.appending("templates")
     try templates.appending("echo").appending("workflow.yaml").write(Self.workflow)
     try templates.appending("echo").appending("presets").appending("small.yaml").write(
       "titles: {en: Small}\nvalues: {size: 1}\n")

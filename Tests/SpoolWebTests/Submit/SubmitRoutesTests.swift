@@ -242,6 +242,18 @@ import Testing
     }
   }
 
+  @Test func aWorkflowWithAMistakeIsToldNotAFailure() async throws {
+    let page = try RunningPage()
+    try page.templates.appending("broken/workflow.yaml").write("columns: [{name: a}]\nconcurrency: 1\n")
+    try await page.run { client in
+      let response = try await client.post(Self.form([("t.csv", Self.csv("a", "1"))], ["workflow": "broken"]))
+      #expect(response.status == .unprocessableContent)
+      #expect(try response.object["code"] == "broken-workflow")
+      #expect(try response.object["detail"]?.string?.contains("workflow.yaml, line 2: The key 'concurrency'") == true)
+      #expect(page.leftovers.isEmpty && page.spool.jobs.path.names.isEmpty)
+    }
+  }
+
   // MARK: Other ways
 
   @Test func aFileMayBeTheWholeBody() async throws {

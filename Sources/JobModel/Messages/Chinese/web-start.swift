@@ -220,6 +220,9 @@ extension MessageCatalogue {
     Values are a workflow's: choose the workflow too.
     填写的内容属于某个流程：请同时选择流程。
 
+    The workflow '{1}' cannot be used; tell its administrator. {2}
+    流程“{1}”无法使用，请告诉管理员。{2}
+
     The workflow '{1}' takes no picture.
     流程“{1}”不使用图片。
 
