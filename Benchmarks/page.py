@@ -1,7 +1,7 @@
 """Measures the page and the API as issue 5 names it, and prints a line for each figure.
 
-Arguments: the program `rowspool`, then names of parts (browsers, orders, jobs, thousand_streams, streams_and_uploads; all
-unless some are given). Needs Chromium and its driver. Everything lies in a folder of its own, which goes away.
+Arguments: the program `rowspool`, then names of parts (they stand at the end of this file); all unless some are given.
+Needs Chromium and its driver. Everything lies in a folder of its own, which goes away.
 """
 
 import base64

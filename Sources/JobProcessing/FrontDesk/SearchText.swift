@@ -7,6 +7,7 @@ struct SearchText: Sendable {
   private let bytes: [UInt8]?
   /// The text as `searched` has it.
   private let normalBytes: [UInt8]
+  private let number: Int?
 
   init(_ text: String) {
     self.text = text.lowercased()
@@ -15,6 +16,7 @@ struct SearchText: Sendable {
     let isIdeographic = text.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
     bytes = !text.isEmpty && (isPlain || isIdeographic) ? Array(self.text.utf8) : nil
     normalBytes = text.normalBytes
+    number = Int(text)
   }
 
   /// Whether a row's file may hold the text.
@@ -53,7 +55,7 @@ struct SearchText: Sendable {
 
   /// Whether a row may match of which `searched` gave these bytes.
   func mayMatch(searched bytes: [UInt8], _ row: Int) -> Bool {
-    normalBytes.isEmpty || bytes[...].firstRange(ofBytes: normalBytes) != nil || String(row) == text
+    normalBytes.isEmpty || bytes[...].firstRange(ofBytes: normalBytes) != nil || row == number
   }
 
   private static func texts(of row: RowReport, _ cells: [CellValue]) -> [String] {
