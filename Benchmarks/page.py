@@ -1,6 +1,7 @@
 """Measures the page and the API as issue 5 names it, and prints a line for each figure.
 
-Arguments: the program `rowspool`. Needs Chromium and its driver. Everything lies in a folder of its own, which goes away.
+Arguments: the program `rowspool`, then names of parts (browsers, orders, jobs, thousand_streams, streams_and_uploads; all
+unless some are given). Needs Chromium and its driver. Everything lies in a folder of its own, which goes away.
 """
 
 import base64
@@ -40,12 +41,24 @@ class Server:
             (self.folder / "templates" / name / "workflow.yaml").write_text(text)
         spool = str(self.folder / "spool")
         subprocess.run([PROGRAM, "init", "--spool", spool], check=True, stdout=subprocess.DEVNULL)
-        environment = {**os.environ, "ROWSPOOL_TEMPLATES": str(self.folder / "templates"), "ROWSPOOL_WEB": "127.0.0.1:0"}
+        self.environment = {**os.environ, "ROWSPOOL_TEMPLATES": str(self.folder / "templates"), "ROWSPOOL_WEB": "127.0.0.1:0"}
         self.log = self.folder / "log"
+        self.start()
+
+    def start(self):
         with self.log.open("w") as log:
-            self.process = subprocess.Popen([PROGRAM, "serve", "--spool", spool], env=environment, stderr=log)
+            arguments = [PROGRAM, "serve", "--spool", str(self.folder / "spool")]
+            self.process = subprocess.Popen(arguments, env=self.environment, stderr=log)
         self.address = waited(lambda: re.search(r"the page is at http://(\S+)/", self.log.read_text()), "the page")[1]
         self.token = self.call("GET", "/session")[1]["token"]
+
+    def restart(self):
+        self.stop()
+        self.start()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
 
     def call(self, method, path, body=None, headers=None):
         connection = http.client.HTTPConnection(self.address, timeout=120)
@@ -151,10 +164,70 @@ def orders(server):
     for verb in ["start", "pause", "cancel"]:
         say(f"{verb}, 100,000 rows queued", timed(server, job, verb), 2000, "ms")
     waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("finishedAt"), "the cancelled job's end", 600)
+    finished_rows(server, job)
     say("retry of 100,000 rows", timed(server, job, "retry"), 2000, "ms")
     server.call("POST", f"/jobs/{job}/cancel")
     waited(lambda: server.call("GET", f"/jobs/{job}")[1].get("finishedAt"), "the cancelled job's end", 600)
     say("clear of 100,000 rows", timed(server, job, "clear"), 2000, "ms")
+
+
+def finished_rows(server, job):
+    """Pages and searches in a finished job of 100,000 rows: as they come first, and when its rows have been read."""
+    say("first page of 100,000 finished rows", searched(server, job, "")[1], 200, "ms")
+    begin = time.monotonic()
+    with urllib.request.urlopen(f"http://{server.address}/jobs/{job}") as answer:
+        answer.read()
+    say("the page of a job with 100,000 finished rows", 1000 * (time.monotonic() - begin), 200, "ms")
+    queries = {
+        "failed": "state=failed", "the last row's text": "search=row+99999", "a text that is nowhere": "search=nowhere",
+        "a text of every row": "search=row", "good marks": "mark=good", "pictures": "media=true"}
+    for name, query in queries.items():
+        pages, worst, whole = searched(server, job, query)
+        say(f"first search for {name}, {pages} answers in {whole:.0f} ms: worst", worst, 200, "ms")
+    waited(lambda: searched(server, job, "search=nowhere")[0] == 1, "the rows to be known")
+    for name, query in queries.items():
+        pages, worst, _ = searched(server, job, query)
+        say(f"later search for {name}, {pages} answers: worst", worst, 200, "ms")
+
+
+def searched(server, job, query):
+    """Reads on until there are 50 rows or no more: the answers, the milliseconds of the slowest, and of all."""
+    after, found, times = "0", 0, []
+    while after and found < 50:
+        begin = time.monotonic()
+        answer = server.call("GET", f"/jobs/{job}/rows?limit=50&after={after}&{query}")[1]
+        times.append(1000 * (time.monotonic() - begin))
+        after, found = answer.get("next"), found + len(answer["items"])
+    return len(times), max(times), sum(times)
+
+
+def restarted(server, count):
+    """The list right after the server has come back, with many jobs."""
+    last = [server.submit(f"job-{number}.csv", b"key,n\n%d,1\n" % number) for number in range(count)]
+    waited(lambda: server.call("GET", "/jobs?state=unfinished&limit=1")[1]["total"] == 0, "the end of all jobs", 900)
+    server.restart()
+    begin = time.monotonic()
+    answer = server.call("GET", "/jobs?limit=50")[1]
+    say(f"the list of {answer['total']} jobs, first after a restart", 1000 * (time.monotonic() - begin), 200, "ms")
+    say("jobs missing there", len(last) > answer["total"], 0, "")
+    begin = time.monotonic()
+    server.call("GET", "/jobs?limit=50&search=job-7&sort=name")
+    say("the list searched and sorted", 1000 * (time.monotonic() - begin), 200, "ms")
+
+
+def thousand_streams(server):
+    before, streams = server.peak(), []
+    for _ in range(1010):
+        connection = http.client.HTTPConnection(server.address, timeout=120)
+        connection.request("GET", "/api/v1/events")
+        streams.append((connection, connection.getresponse()))
+    refused = [answer for _, answer in streams if answer.status == 503]
+    say("1,010 event streams: refused", len(refused), 10, "")
+    say("streams refused without a word", sum(b"Too many pages" not in answer.read() for answer in refused), 0, "")
+    say("1,000 event streams: memory beyond what was used before", server.peak() - before, 100, "MB")
+    begin = time.monotonic()
+    server.call("GET", "/jobs?limit=50")
+    say("the list meanwhile", 1000 * (time.monotonic() - begin), 200, "ms")
 
 
 def timed(server, job, verb):
@@ -247,15 +320,22 @@ def say(what, value, limit, unit):
     print(f"{'ok  ' if value <= limit else 'MISS'}  {what}: {value:.0f} {unit} (at most {limit})", flush=True)
 
 
+def browsers(server):
+    in_browsers(server, 1, 10)
+    in_browsers(server, 5, 2)
+
+
+def jobs(server):
+    restarted(server, 1000)
+
+
+PARTS = [browsers, changes_on_the_screen, orders, rates, jobs, thousand_streams, streams_and_uploads]
+
 with tempfile.TemporaryDirectory() as folder:
     server = Server(folder)
     try:
-        in_browsers(server, 1, 10)
-        in_browsers(server, 5, 2)
-        changes_on_the_screen(server)
-        orders(server)
-        rates(server)
-        streams_and_uploads(server)
+        for part in PARTS:
+            if part.__name__ in (sys.argv[2:] or [part.__name__ for part in PARTS]):
+                part(server)
     finally:
-        server.process.send_signal(signal.SIGTERM)
-        server.process.wait()
+        server.stop()

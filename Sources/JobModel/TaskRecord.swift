@@ -47,16 +47,22 @@ package struct TaskRecord: Hashable, Sendable {
 package enum RowFileName {
   package static func name(ofRow row: Int) -> String {
     let digits = String(row)
-    return String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits + ".jsonl"
+    return String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits + ending
   }
+
+  private static let ending = ".jsonl"
 
   /// The row of a file name; `nil` for a name that is no row file's.
   package static func row(of name: some StringProtocol) -> Int? {
-    guard name.hasSuffix(".jsonl") else { return nil }
-    let digits = name.dropLast(6)
-    guard digits.utf8.count >= 8, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let row = Int(digits),
-      row > 0, digits.utf8.count == 8 || digits.utf8.first != 0x30
-    else { return nil }
-    return row
+    // By bytes: folders hold hundreds of thousands of them.
+    let bytes = name.utf8
+    let count = bytes.count - ending.utf8.count
+    guard count >= 8, count <= 18, bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return nil }
+    var row = 0
+    for byte in bytes.prefix(count) {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      row = row * 10 + Int(byte - 0x30)
+    }
+    return row > 0 && (count == 8 || bytes.first != 0x30) ? row : nil
   }
 }

@@ -45,10 +45,12 @@ struct ServedPage {
     let page = WebServer(server.frontDesk, options: options, log: log)
     do {
       try await page.run { log.notice("the page is at http://\($0)/") }
-    } catch {
+    } catch  where !Task.isCancelled {
       let sentence = "The page cannot listen at \(options.address): \(error)."
-      if isWanted, !Task.isCancelled { throw CommandFailure(EX_UNAVAILABLE, sentence) }
+      if isWanted { throw CommandFailure(EX_UNAVAILABLE, sentence) }
       log.warning("\(sentence) The server runs without it.")
+    } catch {
+      // Told to stop: what was cut off then is no trouble of ours.
     }
     // Jobs run on without a page; only the end of the server ends this.
     while !Task.isCancelled { try? await ContinuousClock().sleep(for: .seconds(3600)) }

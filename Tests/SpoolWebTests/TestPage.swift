@@ -2,24 +2,27 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import JobModel
-import JobProcessing
 import Logging
 import NIOCore
-import Spool
 import Synchronization
 import SystemPackage
 
+@testable import JobProcessing
+@testable import Spool
 @testable import SpoolWeb
 
-/// The page over a spool of its own, asked by calls of its router; gone with this value.
+/// The page over a spool of its own whose server stands still, asked by calls of its router; gone with this value.
 ///
 /// The visitor works at this machine unless the settings or the address say otherwise.
 final class TestPage: Sendable {
   let path: FilePath
   let server: Server
-  var desk: FrontDesk { server.frontDesk }
+  let desk: FrontDesk
   let access: AccessDesk
   let router: any HTTPResponder<WebContext>
+
+  /// Settings of a page with jobs of its own making.
+  static let withoutWorkflows = ["templates": "/nowhere", "minimumFree": "0"]
 
   /// - Parameter settings: as on the command line.
   init(_ settings: [String: String] = [:], address: String = "127.0.0.1:8080") throws {
@@ -31,9 +34,10 @@ final class TestPage: Sendable {
     log.logLevel = .critical
     let programs = Server.Programs(rowspool: "/bin/true", pictures: "/bin/true")
     server = try Server(configuration, programs: programs, log: log)
+    desk = server.frontDesk
     guard let address = WebAddress(address) else { throw CocoaError(.featureUnsupported) }
-    access = try AccessDesk(server.frontDesk, address: address)
-    router = try WebRouter(server.frontDesk, access: access, log: log).router().buildResponder()
+    access = try AccessDesk(desk, address: address)
+    router = try WebRouter(desk, access: access, log: log).router().buildResponder()
   }
 
   deinit {
@@ -69,7 +73,10 @@ final class TestPage: Sendable {
 struct TestAnswer: Sendable {
   var status: HTTPResponse.Status
   var headers: HTTPFields
-  var body: String
+  var bytes: [UInt8]
+  var body: String { String(decoding: bytes, as: UTF8.self) }
+  var json: JSONObject { (try? JSONReader.read(bytes))?.object ?? JSONObject() }
+  var items: [JSONObject] { json["items"]?.array?.compactMap(\.object) ?? [] }
 }
 
 extension TestPage {
@@ -83,9 +90,9 @@ extension TestPage {
     host: String? = "127.0.0.1:8080", peer: String? = nil
   ) async throws -> TestAnswer {
     let response = try await response(to: method, target, headers, body: body, host: host, peer: peer)
-    let text = Text()
-    try await response.body.write(Writer(text: text))
-    return TestAnswer(status: response.status, headers: response.headers, body: text.value.withLock { $0 })
+    let content = Content()
+    try await response.body.write(Writer(content: content))
+    return TestAnswer(status: response.status, headers: response.headers, bytes: content.bytes.withLock { $0 })
   }
 
   /// Asks for what has no end, until the writer has had enough.
@@ -110,15 +117,15 @@ extension TestPage {
     let logger: Logger
   }
 
-  private final class Text: Sendable {
-    let value = Mutex("")
+  private final class Content: Sendable {
+    let bytes = Mutex<[UInt8]>([])
   }
 
   private struct Writer: ResponseBodyWriter {
-    let text: Text
+    let content: Content
 
     func write(_ buffer: ByteBuffer) async throws {
-      text.value.withLock { $0 += String(buffer: buffer) }
+      content.bytes.withLock { $0 += buffer.readableBytesView }
     }
 
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}

@@ -56,7 +56,7 @@ extension FrontDesk {
 
   /// What a row made under a name. Names of such files begin with the row's number.
   func produced(_ name: String, of job: JobRecord) throws -> ProducedFile? {
-    guard let row = Int(name.prefix { $0 != "-" }), job.manifest.rows.contains(row),
+    guard let row = ProducedFile.row(of: name), job.manifest.rows.contains(row),
       let history = try JobRows(lookingAt: job.manifest.id, in: spool).read(row)?.history,
       case .end(let ending)? = history.last?.event
     else { return nil }

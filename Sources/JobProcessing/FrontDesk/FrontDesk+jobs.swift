@@ -61,6 +61,7 @@ extension FrontDesk {
 
   /// The workflows of the jobs there are.
   package func usedWorkflows(only: String? = nil) async -> [String] {
+    await board.look()
     let jobs = await board.jobs.values.filter { only == nil || $0.summary.submitter == only }
     return Set(jobs.compactMap(\.summary.workflow)).sorted()
   }

@@ -51,7 +51,7 @@ extension FrontDesk {
     digest.concurrency = orders.concurrency ?? manifest.settings.concurrency
     var book = StatusBook(manifest.rows)
     let rows = try JobRows(lookingAt: manifest.id, in: spool)
-    let failed = try shelf.table(of: record, rows).rows(in: .failed).prefix(Self.mostFailed)
+    let failed = try rows.list(.failed).rows.sorted().prefix(Self.mostFailed)
     book.take(try failed.compactMap { try rows.read($0, in: [.failed])?.history }, picture: record.pictureColumn)
     var status = JobStatus(
       manifest: manifest, definition: record.definition, folder: record.folder, digest: digest, book: book)

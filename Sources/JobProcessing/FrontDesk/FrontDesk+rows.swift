@@ -3,7 +3,7 @@ import Spool
 
 extension FrontDesk {
   /// A search gives back what it has found by then: a page is there within 200 ms.
-  private static let searchTime = Duration.milliseconds(120)
+  package static let searchTime = Duration.milliseconds(120)
 
   /// A committed job; `nil` where there is none of that name.
   package func record(of job: JobID) async throws -> JobRecord? {
@@ -12,19 +12,32 @@ extension FrontDesk {
 
   /// Some rows of a job, in row order.
   ///
+  /// - Parameter time: for the search. If it is not over by then, what was not looked at is read for the next one.
   /// - Returns: `nil` where the job went away meanwhile.
-  package func rows(of job: JobRecord, _ query: RowQuery) async throws -> RowPage? {
-    let active = await dispatcher.rowTable(of: job.manifest.id)
-    return try await threads.run { [shelf, spool] in
+  package func rows(
+    of job: JobRecord, _ query: RowQuery, within time: Duration = searchTime
+  ) async throws -> RowPage? {
+    let active = await dispatcher.rowTable(of: job.manifest.id, countingMoves: !query.isAnyRow)
+    return try await threads.run { [self] in
       try Self.ifThere {
-        let rows = try JobRows(lookingAt: job.manifest.id, in: spool)
+        let reader = try indexReader(of: job, active)
+        let index = rowIndexes.index(of: job.manifest.id, reader.basis, rows: reader.numbers.count)
         let scan = RowScan(
-          rows: rows, table: try active ?? shelf.table(of: job, rows), query: query,
-          pictureColumn: job.pictureColumn, hasBadRows: job.manifest.badRows > 0, marks: try job.folder.marks(),
-          text: SearchText(query.search))
-        return try scan.page(until: .now.advanced(by: Self.searchTime))
+          reader: reader, index: index, query: query, hasBadRows: job.manifest.badRows > 0,
+          marks: try job.folder.marks(), text: SearchText(query.search))
+        let page = try scan.page(until: .now.advanced(by: time))
+        if page.next != nil, page.rows.count < query.limit { rowIndexes.complete(by: reader) }
+        return page
       }
     }
+  }
+
+  private func indexReader(of job: JobRecord, _ active: RowTable?) throws -> RowIndexReader {
+    let rows = try JobRows(lookingAt: job.manifest.id, in: spool)
+    return RowIndexReader(
+      rows: rows, numbers: job.manifest.rows, table: active,
+      basis: try active?.countingID.map(RowIndex.Basis.moves) ?? .folders(rows.stamps()),
+      pictureColumn: job.pictureColumn)
   }
 
   /// One row, with everything that happened to it.
@@ -57,5 +70,10 @@ extension FrontDesk {
 
 extension Dispatcher {
   /// Where the rows of an unfinished job lie; `nil` for any other.
-  func rowTable(of job: JobID) -> RowTable? { active[job]?.table }
+  ///
+  /// - Parameter isCounting: whether it tells how often each row is moved, from the first such call on.
+  func rowTable(of job: JobID, countingMoves isCounting: Bool) -> RowTable? {
+    if isCounting { active[job]?.table.countMoves() }
+    return active[job]?.table
+  }
 }

@@ -18,6 +18,7 @@ package struct FrontDesk: Sendable {
   package let threads: FileThreads
   /// What was read of jobs that people look at.
   let shelf = JobShelf()
+  let rowIndexes: RowIndexes
   let thumbnailGate = ThumbnailGate()
 }
 
@@ -26,6 +27,7 @@ extension Server {
   package var frontDesk: FrontDesk {
     FrontDesk(
       configuration: configuration, spool: spool, log: log, dispatcher: dispatcher, intakeDesk: intakeDesk,
-      statusDesk: statusDesk, board: board, children: children, submissions: submissions, threads: threads)
+      statusDesk: statusDesk, board: board, children: children, submissions: submissions, threads: threads,
+      rowIndexes: RowIndexes(threads))
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import JobModel
 import Spool
 import Synchronization
@@ -9,7 +8,6 @@ import Workflows
 final class JobShelf: Sendable {
   private struct Place {
     var record: JobRecord
-    var table: (stamps: [FolderStamp], table: RowTable)?
     var lastUse: UInt64
   }
 
@@ -36,12 +34,6 @@ final class JobShelf: Sendable {
   private let pace = Mutex(PaceBoard())
   private let writing = Mutex(())
   private static let mostJobs = 32
-
-  /// When a folder was last changed.
-  struct FolderStamp: Hashable {
-    var seconds: Int
-    var nanoseconds: Int
-  }
 
   /// A committed job.
   ///
@@ -73,23 +65,5 @@ final class JobShelf: Sendable {
   /// How fast a job goes, by what was seen of it here.
   func progress(of job: JobStatus) -> JobSummary.Progress? {
     pace.withLock { $0.progress(of: job, at: .now) }
-  }
-
-  /// Where the rows of a job lie that no dispatcher knows: listed again only when a folder has changed.
-  func table(of record: JobRecord, _ rows: JobRows) throws(SpoolError) -> RowTable {
-    let folders = RowFolder.allCases
-    var stamps: [FolderStamp] = []
-    for folder in folders {
-      let time = try rows.folder(folder).status(of: ".")?.st_mtim ?? timespec()
-      stamps.append(FolderStamp(seconds: time.tv_sec, nanoseconds: time.tv_nsec))
-    }
-    let job = record.manifest.id
-    if let known = state.withLock({ $0.places[job]?.table }), known.stamps == stamps { return known.table }
-    var table = RowTable(record.manifest.rows)
-    for folder in folders {
-      for row in try rows.list(folder).rows { table[row] = folder }
-    }
-    state.withLock { [table] in $0.places[job]?.table = (stamps, table) }
-    return table
   }
 }

@@ -4,44 +4,44 @@ import Spool
 
 /// Looks for rows of one job, in row order, until there are enough or time is up. Blocks on the disk.
 struct RowScan {
-  let rows: JobRows
-  let table: RowTable
+  let reader: RowIndexReader
+  let index: RowIndex
   let query: RowQuery
-  /// The input column that holds the picture a row works on.
-  let pictureColumn: String?
   let hasBadRows: Bool
   let marks: JobMarks
   let text: SearchText
 
-  /// - Parameter deadline: when to give back what is there; at least one row is looked at.
+  private var numbers: RowRanges { reader.numbers }
+
+  /// - Parameter deadline: when to give back what is there; some rows are looked at in any case.
   func page(until deadline: ContinuousClock.Instant) throws(SpoolError) -> RowPage {
-    var page = RowPage()
-    if query.isAnyRow { page.total = table.rows.count }
-    let folders = query.folders(hasBadRows: hasBadRows)
-    var lookedAt = 0
-    for row in table.rows.above(query.after) {
-      let folder = table[row]
-      guard folder.map(folders.contains) ?? query.states.isEmpty else { continue }
-      if page.rows.count == query.limit || (lookedAt > 0 && lookedAt % 16 == 0 && deadline < .now) {
+    var (page, time) = (RowPage(), LookTime(deadline: deadline))
+    if query.isAnyRow { page.total = numbers.count }
+    let candidates = Candidates(self)
+    for (offset, row) in numbers.above(query.after).enumerated() {
+      let position = candidates.first + offset
+      let isCandidate = candidates.contains(row, at: position)
+      if time.isOver() || (isCandidate && page.rows.count == query.limit) {
         page.next = max(row - 1, query.after)
         break
       }
-      lookedAt += 1
-      if let report = try report(row, in: folder) { page.rows.append(report) }
+      time.spend(reading: isCandidate)
+      guard isCandidate else { continue }
+      let folders = candidates.folders(at: position)
+      if let report = try report(row, in: folders) { page.rows.append(report) }
     }
-    page.lookedAt = page.next.map { table.rows.count(upTo: $0) } ?? table.rows.count
+    page.lookedAt = page.next.map { numbers.count(upTo: $0) } ?? numbers.count
     return page
   }
 
   /// - Returns: `nil` where it is not wanted.
-  private func report(_ row: Int, in folder: RowFolder?) throws(SpoolError) -> RowReport? {
-    let others = RowFolder.allCases.filter { $0 != folder }
-    guard let (bytes, found) = try rows.contents(of: row, in: (folder.map { [$0] } ?? []) + others) else {
+  private func report(_ row: Int, in folders: [RowFolder]) throws(SpoolError) -> RowReport? {
+    guard let (bytes, found) = try reader.rows.contents(of: row, in: folders) else {
       return query.isAnyRow ? RowReport(missing: row) : nil
     }
     guard text.mayMatch(bytes) else { return nil }
     guard let history = JobRows.history(of: bytes) else { return query.isAnyRow ? RowReport(missing: row) : nil }
-    var report = RowReport(history, in: found, picture: pictureColumn)
+    var report = RowReport(history, in: found, picture: reader.pictureColumn)
     guard query.states.isEmpty || query.states.contains(report.state) else { return nil }
     if query.hasMedia, !report.files.contains(where: \.isMedia) { return nil }
     if !query.search.isEmpty, !text.matches(report, history.record.cells) { return nil }
@@ -55,6 +55,79 @@ struct RowScan {
     case .good: marks.values.contains(.good)
     case .bad: marks.values.contains(.bad)
     case .some(.none): marks.isEmpty
+    }
+  }
+}
+
+extension RowScan {
+  /// When to look at the clock: not after every row that is passed over.
+  private struct LookTime {
+    let deadline: ContinuousClock.Instant
+    /// In rows passed over; reading one takes as long as passing over many.
+    private var effort = 0
+
+    init(deadline: ContinuousClock.Instant) {
+      self.deadline = deadline
+    }
+
+    mutating func spend(reading: Bool) { effort += reading ? 256 : 1 }
+
+    mutating func isOver() -> Bool {
+      guard effort >= 4096 else { return false }
+      effort = 0
+      return deadline < .now
+    }
+  }
+
+  /// Tells rows that are surely not wanted, without reading their files.
+  private struct Candidates {
+    /// The position of the first row above `query.after`.
+    let first: Int
+    private let scan: RowScan
+    private let wanted: Set<RowFolder>
+    private let wantedInOrder: [RowFolder]
+    /// Rows with marked files, where only such are wanted.
+    private let marked: Set<Int>?
+    private let isAnyRow: Bool
+
+    init(_ scan: RowScan) {
+      self.scan = scan
+      first = scan.numbers.count(upTo: scan.query.after)
+      let wanted = scan.query.folders(hasBadRows: scan.hasBadRows)
+      self.wanted = wanted
+      wantedInOrder = RowFolder.searched(from: nil).filter(wanted.contains)
+      isAnyRow = scan.query.isAnyRow
+      switch scan.query.mark {
+      case .good, .bad: marked = Set(scan.marks.names.compactMap(ProducedFile.row(of:)))
+      case .some(.none), nil: marked = nil
+      }
+    }
+
+    func contains(_ row: Int, at position: Int) -> Bool {
+      if isAnyRow { return true }
+      if let marked, !marked.contains(row) { return false }
+      if let table = scan.reader.table {
+        let folder = table.folder(at: position)
+        guard folder.map(wanted.contains) ?? scan.query.states.isEmpty else { return false }
+        // It changes while it lies there.
+        if folder == .running { return true }
+      }
+      let known = scan.index.entry(at: position, moves: scan.reader.table?.moves(at: position) ?? 0)
+      return known.map { mayMatch($0, row) } ?? true
+    }
+
+    private func mayMatch(_ known: RowIndex.Entry, _ row: Int) -> Bool {
+      if !scan.query.states.isEmpty, !scan.query.states.contains(known.state) { return false }
+      if scan.query.hasMedia, !known.hasMedia { return false }
+      guard !scan.query.search.isEmpty, let text = known.text else { return true }
+      return scan.text.mayMatch(searched: text, row)
+    }
+
+    /// Where a row may be found if it is wanted.
+    func folders(at position: Int) -> [RowFolder] {
+      if let folder = scan.reader.table?.folder(at: position) { return RowFolder.searched(from: folder) }
+      // Those of a finished job stay where they are: most of the others need not be opened.
+      return scan.reader.table == nil ? wantedInOrder : RowFolder.searched(from: nil)
     }
   }
 }
@@ -78,4 +151,7 @@ extension RowRanges {
 extension ProducedFile {
   /// Whether the page shows it as a picture or plays it.
   var isMedia: Bool { isPicture || mediaType.hasPrefix("video/") }
+
+  /// The row that made a file of this name: its name begins with the row's number.
+  static func row(of name: String) -> Int? { Int(name.prefix { $0 != "-" }) }
 }

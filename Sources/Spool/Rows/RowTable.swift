@@ -5,6 +5,10 @@ package struct RowTable: Sendable {
   package let rows: RowRanges
   private var states: [UInt8]
   private var counts = [Int](repeating: 0, count: RowFolder.allCases.count + 1)
+  /// How often each row was moved since somebody wanted to know; empty before.
+  private var moves: [UInt32] = []
+  /// Tells these counts from those of another table of the same job.
+  package private(set) var countingID: UInt64?
 
   /// All rows are in no folder yet.
   package init(_ rows: RowRanges) {
@@ -25,8 +29,25 @@ package struct RowTable: Sendable {
       counts[Int(states[index])] -= 1
       counts[code] += 1
       states[index] = UInt8(code)
+      if !moves.isEmpty { moves[index] &+= 1 }
     }
   }
+
+  /// The folder of the row at a position among the job's rows, from 0.
+  package func folder(at position: Int) -> RowFolder? {
+    states[position] > 0 ? RowFolder.allCases[Int(states[position]) - 1] : nil
+  }
+
+  /// Counts from now on how often each row is moved: four bytes more a row.
+  package mutating func countMoves() {
+    guard countingID == nil else { return }
+    moves = [UInt32](repeating: 0, count: rows.count)
+    countingID = UInt64.random(in: 0 ... .max)
+  }
+
+  /// How often the row at a position was moved since `countMoves`. What was read of it while it stood at the same number
+  /// still holds, unless it runs.
+  package func moves(at position: Int) -> UInt32 { moves.isEmpty ? 0 : moves[position] }
 
   package func count(_ folder: RowFolder) -> Int {
     counts[(RowFolder.allCases.firstIndex(of: folder) ?? 0) + 1]

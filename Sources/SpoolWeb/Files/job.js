@@ -166,6 +166,8 @@ rowspool.job = (() => {
     const response = await fetch(address, { method: "GET", headers: { Range: "bytes=0-0" }, credentials: "same-origin" })
       .catch(() => undefined);
     if (response?.ok) {
+      // An archive that is made while it is sent comes whole.
+      response.body?.cancel();
       document.body.append(Object.assign(document.createElement("a"), { href: address, download: "", id: "save" }));
       document.getElementById("save").click();
       document.getElementById("save").remove();

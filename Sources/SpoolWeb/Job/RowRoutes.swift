@@ -13,11 +13,12 @@ struct RowRoutes: Sendable {
     router.get("api/v1/jobs/:job/rows/:row") { _, context in try await show(context) }
     router.post("api/v1/jobs/:job/rows/retry") { request, context in
       let record = try await context.requireRecord(desk)
-      return try await retry(RowRetry(try await request.jsonObject()), of: record, context)
+      let body = try await request.jsonObject(["rows", "mark", "values", "again"])
+      return try await retry(RowRetry(body), of: record, context)
     }
     router.post("api/v1/jobs/:job/rows/:row/retry") { request, context in
       let record = try await context.requireRecord(desk)
-      var wanted = try RowRetry(try await request.jsonObject())
+      var wanted = try RowRetry(try await request.jsonObject(["values", "again"]))
       wanted.rows = [try context.requireRow()]
       return try await retry(wanted, of: record, context)
     }

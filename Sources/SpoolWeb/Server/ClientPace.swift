@@ -2,15 +2,9 @@
 ///
 /// Against clients that send a request or take an answer a byte at a time, to hold a connection for ever.
 struct ClientPace: Sendable {
-  /// How long a body may take to begin flowing.
-  static let grace = Duration.seconds(20)
-  /// Bytes a second that a body must bring from then on, on the whole.
-  static let leastRate = 1000.0
-  /// How long the client may take nothing of an answer that is ready for it.
-  static let longestStall = Duration.seconds(60)
-
   typealias Instant = ContinuousClock.Instant
 
+  private let limits: ClientLimits
   private var isBodyOpen = false
   private var bytes = 0
   /// Time in which we waited for the client, not it for us.
@@ -18,6 +12,10 @@ struct ClientPace: Sendable {
   private var waitsSince: Instant?
   private var openWrites = 0
   private var progressAt: Instant?
+
+  init(_ limits: ClientLimits = ClientLimits()) {
+    self.limits = limits
+  }
 
   // MARK: What it sends
 
@@ -55,9 +53,9 @@ struct ClientPace: Sendable {
   // MARK: The judgement
 
   func isTooSlow(at now: Instant) -> Bool {
-    if let progressAt, progressAt.duration(to: now) > Self.longestStall { return true }
+    if let progressAt, progressAt.duration(to: now) > limits.longestStall { return true }
     guard isBodyOpen else { return false }
     let waiting = waited + (waitsSince.map { $0.duration(to: now) } ?? .zero)
-    return waiting > Self.grace + .seconds(Double(bytes) / Self.leastRate)
+    return waiting > limits.grace + .seconds(Double(bytes) / limits.leastRate)
   }
 }

@@ -7,8 +7,8 @@ import NIOHTTPTypes
 /// Keeps a connection from costing more than it should: refuses it where there are too many, says what is too large, ends
 /// it where the client is too slow.
 ///
-/// It stands behind the decoder, before whatever handles requests. The time for the header is kept by `idleTimeout` of
-/// the connection, which counts whole headers only.
+/// It stands behind the decoder, before whatever handles requests. The time for the header is kept by the handler behind
+/// it (`idleTimeout`), which counts whole headers only.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -16,7 +16,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   private let connections: ConnectionCount
-  private var pace = ClientPace()
+  private let limits: ClientLimits
+  private var pace: ClientPace
   private var watch: RepeatedTask?
   private var isCounted = false
   /// There were too many when it came.
@@ -26,19 +27,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// Nothing that comes is handed on: the rest of a request that was refused.
   private var isEnding = false
 
-  private static let lookInterval = TimeAmount.seconds(5)
   /// A client that still sends would lose our answer if the connection were closed at once.
   private static let farewell = TimeAmount.seconds(2)
 
-  init(_ connections: ConnectionCount) {
+  init(_ connections: ConnectionCount, _ limits: ClientLimits) {
     self.connections = connections
+    self.limits = limits
+    pace = ClientPace(limits)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     isOneTooMany = !connections.enter()
     isCounted = true
     let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
-    watch = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.lookInterval, delay: Self.lookInterval) { _ in
+    let interval = TimeAmount(limits.lookInterval)
+    watch = context.eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
       let (handler, context) = bound.value
       if handler.pace.isTooSlow(at: .now) { context.close(promise: nil) }
     }
@@ -71,7 +74,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head:
       pace.headCame(at: .now)
-      if isOneTooMany { return refuse(context, .serviceUnavailable, Self.tooMany) }
+      if isOneTooMany { return refuse(context, Self.tooMany) }
     case .body(let bytes): pace.bodyCame(bytes.readableBytes)
     case .end: pace.endCame()
     }
@@ -86,7 +89,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard !isEnding else { return }
     if error as? HTTPParserError == .headerOverflow {
-      return refuse(context, .requestHeaderFieldsTooLarge, Self.tooLarge)
+      return refuse(context, Self.tooLarge)
     }
     context.fireErrorCaught(error)
   }
@@ -112,17 +115,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  private func refuse(_ context: ChannelHandlerContext, _ status: HTTPResponse.Status, _ sentence: Message) {
-    let problem: JSONObject = [
-      "type": "about:blank", "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)),
-      "detail": .string(sentence.english),
-    ]
-    let body = ByteBuffer(bytes: JSONWriter.bytes(of: .object(problem)))
+  /// No request has been read that could say in which language.
+  private func refuse(_ context: ChannelHandlerContext, _ failure: WebFailure) {
+    let body = ByteBuffer(bytes: JSONWriter.bytes(of: .object(failure.problem(in: .english))))
     var fields: HTTPFields = [
       .contentType: "application/problem+json", .connection: "close", .contentLength: String(body.readableBytes),
     ]
-    if status == .serviceUnavailable { fields[.retryAfter] = "15" }
-    context.write(wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))), promise: nil)
+    if let seconds = failure.retryAfter { fields[.retryAfter] = String(seconds) }
+    context.write(wrapOutboundOut(.head(HTTPResponse(status: failure.status, headerFields: fields))), promise: nil)
     context.write(wrapOutboundOut(.body(body)), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     end(context)
@@ -137,6 +137,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.eventLoop.scheduleTask(in: Self.farewell) { bound.value.close(promise: nil) }
   }
 
-  private static let tooMany: Message = "The server has too many connections at present. Please try again in a while."
-  private static let tooLarge: Message = "The request's header is too large."
+  private static let tooMany: WebFailure = {
+    var failure = WebFailure(
+      .serviceUnavailable, "too-many-connections",
+      "The server has too many connections at present. Please try again in a while.")
+    failure.retryAfter = 15
+    return failure
+  }()
+  private static let tooLarge = WebFailure(
+    .requestHeaderFieldsTooLarge, "header-too-large", "The request's header is too large.")
 }

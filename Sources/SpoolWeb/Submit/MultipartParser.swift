@@ -1,3 +1,5 @@
+import JobModel
+
 /// Reads a `multipart/form-data` body (RFC 7578, RFC 2046 section 5.1) as it arrives: no more than a chunk and a
 /// boundary are held at a time.
 struct MultipartParser {

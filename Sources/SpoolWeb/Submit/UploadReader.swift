@@ -149,9 +149,9 @@ struct UploadReader {
 
   /// The fields as a JSON object.
   private func readRow(_ request: Request, _ form: inout SubmissionForm) async throws {
-    let body = try await request.body.collect(upTo: Self.longestField)
-    guard let object = (try? JSONReader.read(body.readableBytesView))?.object else { throw Self.unreadable }
-    for (name, value) in object.members { try set(name, value.plainText, &form) }
+    for (name, value) in try await request.jsonObject(nil, atMost: Self.longestField).members {
+      try set(name, value.plainText, &form)
+    }
   }
 
   private static var unreadable: WebFailure {

@@ -8,7 +8,7 @@ import Testing
   private var server: TemporarySpoolServer { page.server }
 
   init() throws {
-    page = try PageServer(["ROWSPOOL_WEB_LOGIN": "always", "ROWSPOOL_VISIBILITY": "own"])
+    page = try PageServer(settings: ["ROWSPOOL_WEB_LOGIN": "always", "ROWSPOOL_VISIBILITY": "own"])
   }
 
   private func logIn(_ token: String, _ browser: Browser) async throws {

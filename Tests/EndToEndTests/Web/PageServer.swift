@@ -8,7 +8,7 @@ struct PageServer {
   let server: TemporarySpoolServer
 
   /// - Parameter settings: by their names in the environment.
-  init(_ settings: [String: String] = [:]) throws {
+  init(settings: [String: String] = [:]) throws {
     server = try TemporarySpoolServer(settings: ["ROWSPOOL_WEB": "127.0.0.1:0"].merging(settings) { $1 })
     try server.addLedgerWorkflow()
     try server.addPassingWorkflow()
@@ -24,19 +24,21 @@ struct PageServer {
   ///
   /// - Returns: the address without a slash at its end.
   func start() async throws -> String {
-    try server.start()
+    try await announced { try server.start() }
     return try await address()
   }
 
   /// Stops it and starts it again at the same address.
   func restart() async throws {
-    let address = try await address()
-    server.settings["ROWSPOOL_WEB"] = String(address.dropFirst("http://".count))
+    server.settings["ROWSPOOL_WEB"] = String(try await address().dropFirst("http://".count))
+    try await announced { try await server.restart() }
+  }
+
+  /// Waits for the page of this start: the log grows over restarts.
+  private func announced(_ start: () async throws -> Void) async throws {
     let starts = server.log.ranges(of: Self.announcement).count
-    try await server.restart()
-    try await wait(for: "the page once more\n\(server.evidence)") {
-      server.log.ranges(of: Self.announcement).count > starts
-    }
+    try await start()
+    try await wait(for: "the page\n\(server.evidence)") { server.log.ranges(of: Self.announcement).count > starts }
   }
 
   private static let announcement = "the page is at "

@@ -90,21 +90,33 @@ import Testing
       try await browser.open("\(address)/jobs")
       try server.drop("held.csv", into: "ledger", Self.held)
       try await browser.waitForText("held.csv", in: "#jobs")
+      _ = try await browser.run(Self.watchForEmptiness)
       let live = try await browser.wait(
         for: "a word that it is live", until: "document.querySelector('#state').textContent")
       try await server.stop()
       try await browser.wait(
         for: "a word that the server is away", until: "document.querySelector('#state').textContent !== arguments[0]",
         live)
-      try server.start()
-      address = try await page.address()
+      address = try await page.start()
       try await browser.wait(
         for: "the word that it is live", until: "document.querySelector('#state').textContent === arguments[0]", live)
       try page.letGo()
       _ = try await server.finishedJob(named: "held.csv")
       try await browser.wait(
         for: "the end of the job", until: "document.querySelector('#jobs .badge.good')?.checkVisibility()")
-      try await browser.wait(for: "the job once", until: "document.querySelectorAll('#jobs .name').length === 1")
+      let jobs = "return [...document.querySelectorAll('#jobs .name')].map((name) => name.innerText + ' ' + name.href);"
+      let shown = try await browser.run(jobs)
+      #expect(shown.array?.count == 1, "\(shown)")
+      #expect(try await browser.run("return window.emptied;") == [], "the list never says that there are no jobs")
     }
   }
+
+  /// Notes each time that the list has become empty, and what was said then.
+  private static let watchForEmptiness = """
+    window.emptied = [];
+    const look = () => {
+      if (!document.querySelector("#jobs .name")) window.emptied.push(document.querySelector("#none").textContent);
+    };
+    new MutationObserver(look).observe(document.querySelector("#jobs"), { childList: true });
+    """
 }

@@ -6,27 +6,10 @@ import Testing
 
 /// What can be tried against the page through a real socket.
 @Suite struct LivePageTests {
-  /// Serves a page at a port that the system chooses, for as long as `body` takes.
-  private func serving(
-    _ settings: [String: String] = [:], _ body: @Sendable (Int, TestPage) async throws -> Void
-  ) async throws {
-    let page = try TestPage(settings)
-    let address = try #require(WebAddress("127.0.0.1:0"))
-    let server = WebServer(page.desk, options: WebServer.Options(address: address), log: page.desk.log)
-    let (ports, port) = AsyncStream.makeStream(of: Int.self)
-    try await withThrowingTaskGroup { group in
-      group.addTask { try await server.run { port.yield($0.port) } }
-      let number = try #require(await ports.first { _ in true })
-      try await body(number, page)
-      group.cancelAll()
-      try? await group.waitForAll()
-    }
-  }
-
   private static let host = "Host: 127.0.0.1\r\n"
 
   @Test func aHeaderOfAMegabyteIsRefusedAndTheServerGoesOn() async throws {
-    try await serving { port, _ in
+    try await TestPage.serving { port, _ in
       let client = try RawClient(port: port)
       let field = "X-Long: " + String(repeating: "a", count: 1 << 20)
       let answer = try await client.ask("GET / HTTP/1.1\r\n\(Self.host)\(field)\r\n\r\n")
@@ -37,7 +20,7 @@ import Testing
   }
 
   @Test func aQueryOfAMegabyteIsRefused() async throws {
-    try await serving { port, _ in
+    try await TestPage.serving { port, _ in
       let target = "/jobs?search=" + String(repeating: "a", count: 1 << 20)
       let answer = try await RawClient(port: port).ask("GET \(target) HTTP/1.1\r\n\(Self.host)\r\n")
       #expect(answer.hasPrefix("HTTP/1.1 431 "))
@@ -48,7 +31,7 @@ import Testing
   }
 
   @Test func manyFieldsAreRefused() async throws {
-    try await serving { port, _ in
+    try await TestPage.serving { port, _ in
       let fields = (0..<500).map { "X-\($0): a\r\n" }.joined()
       let answer = try await RawClient(port: port).ask("GET / HTTP/1.1\r\n\(Self.host)\(fields)\r\n")
       #expect(answer.hasPrefix("HTTP/1.1 431 "))
@@ -56,7 +39,7 @@ import Testing
   }
 
   @Test func bytesThatAreNoTextAreRefused() async throws {
-    try await serving { port, _ in
+    try await TestPage.serving { port, _ in
       for line in [
         Array("GET /\u{0} HTTP/1.1\r\n".utf8),
         [0x47, 0x45, 0x54, 0x20, 0x2F, 0xFF, 0xFE] + Array(" HTTP/1.1\r\n".utf8),
@@ -72,7 +55,7 @@ import Testing
   }
 
   @Test func aBodyThatIsTooLargeIsAnsweredBeforeItIsSent() async throws {
-    try await serving { port, page in
+    try await TestPage.serving { port, page in
       let client = try RawClient(port: port)
       let token = try page.access.pageToken("machine")
       let head = """
@@ -85,7 +68,7 @@ import Testing
   }
 
   @Test func tooManyConnectionsAreToldToComeBack() async throws {
-    try await serving(["webConnections": "10"]) { port, _ in
+    try await TestPage.serving(["webConnections": "10"]) { port, _ in
       var clients: [RawClient] = []
       for _ in 0..<10 {
         let client = try RawClient(port: port)
@@ -106,7 +89,7 @@ import Testing
   }
 
   @Test func otherSitesAndOtherNamesAreKeptOut() async throws {
-    try await serving { port, page in
+    try await TestPage.serving { port, page in
       let token = try page.access.pageToken("machine")
       func status(_ head: String) async throws -> Substring {
         try await RawClient(port: port).ask(head + "Content-Length: 0\r\n\r\n").dropFirst(9).prefix(3)

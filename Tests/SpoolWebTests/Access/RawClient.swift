@@ -2,10 +2,10 @@ import Foundation
 import Glibc
 import JobProcessing
 
-/// A client that sends bytes as it likes, over a socket. Its calls block; they run on a thread of their own.
+/// A client that sends bytes as it likes, over a socket. Its calls block; they run on threads of their own.
 final class RawClient: Sendable {
   private let socket: Int32
-  private let thread = FileThreads(count: 1)
+  private static let threads = FileThreads(count: 64)
 
   struct Failure: Error {
     let what: String
@@ -37,7 +37,7 @@ final class RawClient: Sendable {
   ///
   /// - Returns: whether it took all of it.
   func send(_ bytes: some Collection<UInt8> & Sendable) async -> Bool {
-    await thread.run { [socket] in
+    await Self.threads.run { [socket] in
       let bytes = Array(bytes)
       var sent = 0
       while sent < bytes.count {
@@ -51,11 +51,14 @@ final class RawClient: Sendable {
     }
   }
 
+  /// Says that nothing more comes; what comes back can still be received.
+  func sendsNoMore() { shutdown(socket, Int32(SHUT_WR)) }
+
   func send(_ text: String) async -> Bool { await send(Array(text.utf8)) }
 
   /// Everything up to the end of the connection, or until `isEnough`.
   func receive(until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }) async throws -> String {
-    try await thread.run { [socket] in
+    try await Self.threads.run { [socket] in
       var bytes: [UInt8] = []
       var chunk = [UInt8](repeating: 0, count: 1 << 16)
       while true {

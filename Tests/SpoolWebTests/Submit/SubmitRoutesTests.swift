@@ -100,7 +100,7 @@ import Testing
       #expect(result["state"] == "rejected")
       #expect(result["reasons"]?.array?.first?.string?.contains("Prompt") ?? false)
       // Another process, or this one started again, has only the text beside the drop.
-      let text = try #require(try Rejection.find(of: job, in: page.spool))
+      let text = try await wait(for: "the text beside the drop") { try? Rejection.find(of: job, in: page.spool) }
       #expect(text.name == "t.csv")
     }
   }

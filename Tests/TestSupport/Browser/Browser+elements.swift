@@ -60,9 +60,10 @@ extension Browser {
     for what: @autoclosure () -> String, atMost limit: Duration = patience, until script: String,
     _ arguments: JSONValue...
   ) async throws -> JSONValue {
-    try await TestSupport.wait(for: what(), atMost: limit) {
+    try await TestSupport.wait(for: what(), atMost: limit) { () -> JSONValue? in
       let value = try await run("return \(script);", arguments)
-      return value == .null || value == false ? nil : value
+      // A `nil` here would be JSON's null, which is a value: nothing would be waited for.
+      return value == .null || value == false ? .none : .some(value)
     }
   }
 

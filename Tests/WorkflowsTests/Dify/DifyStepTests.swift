@@ -33,6 +33,20 @@ import Testing
     #expect(bench.dify.calls.first?.json["inputs"]?.object?["title"]?.string == cell)
   }
 
+  @Test(arguments: [["title": "Cup"], ["title": "Cup", "link": ""], ["title": "Cup", "link": nil]] as [JSONObject])
+  func anEmptyCellIsLeftOut(values: JSONObject) async throws {
+    let settings = """
+      service: shop
+      app: workflow
+      inputs: {title: "{{title}}", link: "{{link}}"}
+      outputs: {text: {from: text}}
+      """
+    let bench = try DifyBench(values, settings)
+    bench.dify.on(DifyBench.run, good)
+    _ = try await bench.run()
+    #expect(bench.dify.calls.first?.json["inputs"] == ["title": "Cup"])
+  }
+
   // MARK: Files
 
   @Test func handsFilesInBeforeTheRequestAndForTheSameUser() async throws {

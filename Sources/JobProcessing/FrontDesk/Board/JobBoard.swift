@@ -235,6 +235,9 @@ actor JobBoard {
     if watchers.count < count { areWatchersFewer = true }
   }
 
+  /// Those who listen.
+  var watcherCount: Int { watchers.count { !$0.isOver } }
+
   private func isFor(_ watcher: BoardWatcher, _ job: JobView) -> Bool {
     watcher.only.map { $0 == job.summary.submitter } ?? true
   }

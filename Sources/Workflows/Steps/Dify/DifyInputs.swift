@@ -57,6 +57,8 @@ struct DifyInputs {
   }
 
   /// Walks the tree as the workflow has it: what a cell holds is a value and never read as a part of the tree.
+  ///
+  /// - Returns: `nil` for what is left out: a value that is empty.
   private func filled(
     _ tree: Template, _ put: (File) async throws(Failure) -> JSONValue
   ) async throws(Failure) -> JSONValue? {
@@ -80,7 +82,8 @@ struct DifyInputs {
       return .array(filledElements)
     case .literal, .reference, .text, .conditional:
       let value = tree.filled(value(of:))
-      return value == .null || value == "" ? nil : value
+      // A `nil` here would be JSON's null, which is a value.
+      return value == .null || value == "" ? .none : .some(value)
     }
   }
 

@@ -1,11 +1,11 @@
-import Foundation
+import Glibc
 
 extension ArraySlice<UInt8> {
   /// Where a pattern begins first. The corresponding C functions are `memchr` and `memcmp`: a compiled loop over bytes
   /// would cost an upload more than the disk does.
   ///
   /// - Parameter pattern: not empty.
-  func firstRange(ofBytes pattern: [UInt8]) -> Int? {
+  package func firstRange(ofBytes pattern: [UInt8]) -> Int? {
     guard let first = pattern.first, count >= pattern.count else { return nil }
     let offset = withUnsafeBytes { bytes -> Int? in
       guard let base = bytes.baseAddress else { return nil }
