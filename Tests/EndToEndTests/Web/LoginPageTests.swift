@@ -56,7 +56,7 @@ import Testing
       try await Browser.use { browser in
         try await browser.open("\(address)/?workflow=pass")
         try await logIn(token, browser)
-        try await browser.drop([("of \(name).csv", Array("key\na\n".utf8))], on: "#drop")
+        try await browser.drop([("of \(name).csv", Array("key\n\(name)\n".utf8))], on: "#drop")
         try await browser.click(.css("#submission button[value=files]"))
         _ = try await server.finishedJob(named: "of \(name).csv")
         try await browser.open("\(address)/jobs")

@@ -54,12 +54,12 @@ import Testing
     }
   }
 
-  /// How many requests the page has made, once the number has stayed the same from one look to the next but three.
+  /// How many requests the page has made, once the number has stayed the same for many looks.
   private static let settled = """
     ((now) => {
       const last = (window.looks ??= []);
       last.push(now);
-      return last.length > 3 && last.slice(-4).every((count) => count === now) ? now : null;
+      return last.length > 60 && last.slice(-60).every((count) => count === now) ? now : null;
     })(performance.getEntriesByType("resource").length)
     """
 }
