@@ -27,6 +27,21 @@ extension FrontDesk {
     }
   }
 
+  /// All rows of a job that match, found in portions, so that other visitors are not kept waiting.
+  ///
+  /// - Returns: how many match, and those of them that have ended; `nil` where the job went away meanwhile.
+  package func matchingRows(of job: JobRecord, _ query: RowQuery) async throws -> (count: Int, ended: [Int])? {
+    var (query, count, ended) = (query, 0, [Int]())
+    query.limit = .max
+    while let page = try await rows(of: job, query) {
+      count += page.rows.count
+      ended += page.rows.filter(\.state.hasEnded).map(\.number)
+      guard let next = page.next else { return (count, ended) }
+      query.after = next
+    }
+    return nil
+  }
+
   /// One row, with everything that happened to it.
   ///
   /// - Returns: `nil` where the job has no such row.
