@@ -1,4 +1,5 @@
 package import JobModel
+import Results
 import Spool
 
 extension FrontDesk {

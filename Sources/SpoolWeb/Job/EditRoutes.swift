@@ -12,7 +12,8 @@ struct EditRoutes: Sendable {
       let (job, words) = (try await context.requireJob(desk), RequestQuery(request))
       let row = try words.text("row") == nil ? nil : try words.number("row", in: 1...(.max), default: 1)
       let (edits, areMore) = try await desk.edits(
-        of: job.id, row: row, only: context.shownSubmitter(desk), after: try Self.place(words), limit: try words.limit())
+        of: job.id, row: row, only: context.shownSubmitter(desk), after: try Self.place(words), limit: try words.limit()
+      )
       var answer: JSONObject = ["items": .array(edits.map { .object($0.json(for: context)) })]
       if areMore, let last = edits.last { answer["next"] = .string(last.job.id.text) }
       return JSONAnswer(answer)

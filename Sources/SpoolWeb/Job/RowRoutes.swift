@@ -3,6 +3,7 @@ import Hummingbird
 import JobModel
 import JobProcessing
 import Results
+import Workflows
 
 /// `/api/v1/jobs/{job}/rows`: the rows of a job, and running them again.
 struct RowRoutes: Sendable {
