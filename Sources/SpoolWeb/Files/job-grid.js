@@ -9,7 +9,7 @@
   const panel = document.getElementById("pictures");
   /** What is shown, in order: { row, file, mark, element }. Each stays the same object when its row runs again. */
   const shots = [];
-  let next = "", round = 0, isReading = false;
+  let next = "", round = 0, isReading = false, shownFor;
   const page = 60, mostAtOnce = 500;
   job.shots = shots;
 
@@ -20,12 +20,14 @@
     return words;
   }
 
+  const filtered = () => words(0).toString();
+
   /** Reads a page: the first one, or one more. A search may need several answers for it. */
   async function read(isMore) {
     if (panel.hidden || (isMore && (isReading || !next))) return;
     const own = ++round;
     isReading = true;
-    if (!isMore) next = "";
+    if (!isMore) { next = ""; shownFor = filtered(); }
     let wanted = page, isFirst = !isMore;
     do {
       let answer;
@@ -56,7 +58,7 @@
   /** Reads what is shown once more and changes what has changed, so that nobody loses the place. */
   async function refresh() {
     if (panel.hidden) return;
-    if (!shots.length) return read();
+    if (!shots.length || shownFor !== filtered()) return read();
     const own = ++round, last = next ? shots.at(-1).row.row : Infinity;
     const items = [];
     let after = "", answer;
@@ -207,7 +209,8 @@
   new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting) && next) read(true); },
     { rootMargin: "600px" }).observe(more);
   more.addEventListener("click", () => read(true));
-  job.whenFiltered(() => read());
+  // Another tab may have been looked at, with the same filter.
+  job.whenFiltered(() => refresh());
   job.whenChanged(() => refresh());
 
   // Results that come while one looks, and pictures that are made anew.

@@ -56,7 +56,14 @@
     const words = [
       filter.state && say("state-" + filter.state), filter.mark && say(marks[filter.mark]), filter.search && `“${filter.search}”`,
     ].filter(Boolean);
-    return words.join(" · ") || say("allRows");
+    return words.join(" · ");
+  }
+
+  function hint(filter, found) {
+    const words = filterWords(filter);
+    if (found.ended < found.rows) return say("runManyHintSome", words || say("allRows"), found.rows, found.ended);
+    // With pictures alone, those rows that made none are left out.
+    return words || found.rows < job.data.rows ? say("runManyHint", words || say("withPictures")) : say("runAllHint");
   }
 
   /** Runs all rows again that a filter shows; how many they are is said before. */
@@ -75,7 +82,7 @@
     const label = found.ended === 1 ? say("runOne") : say("runMany", found.ended);
     form.ask({
       title: label, label, tell: fields.tell,
-      hint: say(found.ended < found.rows ? "runManyHintSome" : "runManyHint", filterWords(filter), found.rows, found.ended),
+      hint: hint(filter, found),
       parts: [...parts, make("details", {}, make("summary", {}, say("changeAll")), ...fields.elements)],
       run: async () => {
         const body = { filter, values: changes(fields.all) };

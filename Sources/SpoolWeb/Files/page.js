@@ -43,6 +43,11 @@ const rowspool = (() => {
       note.append(" ", button);
     }
     place.append(note);
+    // Above a dialog that is open, too: what is shown last lies on top.
+    if (place.popover) {
+      if (place.matches(":popover-open")) place.hidePopover();
+      place.showPopover();
+    }
     setTimeout(() => note.remove(), action ? 12000 : 6000);
   }
 

@@ -46,12 +46,14 @@ extension WebWords {
         "Only what you change here is changed. With no change the row runs again as it is, from its first step.",
       "run": "Run", "runOne": "Run 1 row again", "runMany": "Run {1} rows again",
       "runManyHint": "These are all rows of: {1}. They run again from their first step; their results are replaced.",
+      "runAllHint": "All rows of this job run again from their first step; their results are replaced.",
       "runManyHintSome":
         """
       {2} rows are shown by: {1}. The {3} of them that have ended run again from their first step; their results are \
       replaced.
       """,
       "noneEnded": "No row that is shown has ended, so there is nothing to run again.", "allRows": "All rows",
+      "withPictures": "With pictures",
       "markedGood": "Marked ✓", "markedBad": "Marked ✗", "notMarked": "Not marked",
       "changeAll": "Change values in all of them", "moreFields": "Further fields", "oneALine": "One a line.",
       "keepAs": "as it is", "required": "needed", "file": "A file cannot be changed here.",

@@ -1,4 +1,5 @@
 import JobModel
+import Spool
 import SystemPackage
 import TestSupport
 import Testing
@@ -63,16 +64,14 @@ import Testing
   }
 
   private func choose(_ value: String, in selector: String, _ browser: Browser) async throws {
-    try await browser.wait(
-      for: "\(value) in \(selector)",
-      until: """
-        ((list) => {
-          if (![...list?.options ?? []].some((option) => option.value === arguments[1])) return false;
-          list.value = arguments[1];
-          list.dispatchEvent(new Event("change", { bubbles: true }));
-          return true;
-        })(document.querySelector(arguments[0]))
-        """, .string(selector), .string(value))
+    let option = "\(selector) option[value='\(value)']"
+    try await browser.wait(for: option, until: "!!document.querySelector(arguments[0])", .string(option))
+    try await browser.run(
+      """
+      const list = document.querySelector(arguments[0]);
+      list.value = arguments[1];
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+      """, .string(selector), .string(value))
   }
 
   private func beginEdit(_ prompt: String, _ browser: Browser) async throws {
@@ -111,7 +110,7 @@ import Testing
       try await browser.reload()
       try await browser.wait(
         for: "the picture with its edit after a restart",
-        until: "document.querySelector('#viewer').open && !!document.querySelector('#viewer-edits [data-state=done]')")
+        until: "document.querySelector('#viewer')?.open && !!document.querySelector('#viewer-edits [data-state=done]')")
     }
   }
 

@@ -23,7 +23,7 @@ import Testing
     -> PictureOrigin
   {
     var form = TestForm()
-    form.add("workflow", "copy")
+    form.add("workflow", "reprint")
     form.add("value.note", "the first")
     form.add("value.picture", file: "cup.png", Self.picture)
     let response = try await client.post(form, to: "/api/v1/jobs", headers)
@@ -32,7 +32,7 @@ import Testing
   }
 
   private func result(of job: JobID, _ page: RunningPage) async throws -> PictureOrigin {
-    try await wait(for: "the result of \(job)") {
+    try await wait(for: "the result of \(job); given back: \(page.rejections)") {
       guard let folder = try? page.spool.jobFolder(job), try folder.finished() != nil,
         let row = try folder.manifest()?.rows.ranges.first?.lowerBound,
         case .end(let ending)? = try JobRows(job, in: page.spool).read(row)?.history.last?.event
@@ -45,7 +45,7 @@ import Testing
     _ origin: PictureOrigin, _ client: PageClient, _ more: JSONObject = ["values": ["note": "bluer"]],
     _ headers: HTTPFields = [:]
   ) async throws -> TestResponse {
-    let body = JSONObject([("workflow", "copy"), ("from", .object(origin.json))]).merging(more)
+    let body = JSONObject([("workflow", "reprint"), ("from", .object(origin.json))]).merging(more)
     var headers = headers
     headers[.contentType] = "application/json"
     return try await client.execute(
@@ -141,7 +141,7 @@ import Testing
     try await page.run { client in
       let origin = try await begin(page, client)
       var form = TestForm()
-      form.add("workflow", "copy")
+      form.add("workflow", "reprint")
       form.add("as", "files")
       form.add("from", String(decoding: JSONWriter.bytes(of: .object(origin.json)), as: UTF8.self))
       form.add("value.note", "bluer")

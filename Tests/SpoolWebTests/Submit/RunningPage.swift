@@ -58,8 +58,8 @@ final class RunningPage: Sendable {
     try templates.appending("echo").appending("workflow.yaml").write(Self.workflow)
     try templates.appending("echo").appending("presets").appending("small.yaml").write(
       "titles: {en: Small}\nvalues: {size: 1}\n")
-    try templates.appending("copy").appending("workflow.yaml").write(Self.copying)
-    try templates.appending("copy").appending("presets").appending("usual.yaml").write(
+    try templates.appending("reprint").appending("workflow.yaml").write(Self.copying)
+    try templates.appending("reprint").appending("presets").appending("usual.yaml").write(
       "titles: {en: As usual}\nvalues: {note: as usual}\n")
     let environment = Self.settings.merging(["ROWSPOOL_TEMPLATES": templates.string]) { $1 }.merging(settings) { $1 }
     let configuration = try ConfigurationReader(environment: environment, flags: [], workingFolder: "/").read(
@@ -99,6 +99,12 @@ final class RunningPage: Sendable {
     let (token, text) = try AccessToken.make(name: name, role: .operator)
     try TokenFile(desk.configuration.pageAccess.tokens).add(token)
     return text
+  }
+
+  /// Why drops were given back, for messages.
+  var rejections: [String] {
+    let folder = spool.layout.rejected
+    return folder.names.filter { $0.hasSuffix(".txt") }.map { (try? folder.appending($0).text()) ?? $0 }
   }
 
   /// What lies in `tmp/` of uploads that were not taken.

@@ -236,7 +236,8 @@ import Testing
       let list = try await client.execute(uri: "/api/v1/workflows", method: .get).object
       let card = try #require(list["items"]?.array?.first?.object)
       #expect(card["id"] == "echo" && card["title"] == "Echo" && card["takesPicture"] == true)
-      #expect(card["presets"] == [["value": "small", "title": "Small"]])
+      #expect(
+        card["presets"] == [["value": "small", "title": "Small", "values": ["size": 1], "changesSteps": false]])
       let column = try #require(card["columns"]?.array?[1].object)
       #expect(
         column == [

@@ -62,7 +62,8 @@ extension Browser {
   ) async throws -> JSONValue {
     try await TestSupport.wait(for: what(), atMost: limit) {
       let value = try await run("return \(script);", arguments)
-      return value == .null || value == false ? nil : value
+      // A plain `nil` would be JSON's null, which is something that has come about.
+      return value == .null || value == false ? JSONValue?.none : value
     }
   }
 

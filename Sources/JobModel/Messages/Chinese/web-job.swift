@@ -268,6 +268,9 @@ extension MessageCatalogue {
     These are all rows of: {1}. They run again from their first step; their results are replaced.
     这些是符合以下条件的全部行：{1}。它们会从第一步起重新处理，原有结果会被替换。
 
+    All rows of this job run again from their first step; their results are replaced.
+    此任务的所有行会从第一步起重新处理，原有结果会被替换。
+
     {2} rows are shown by: {1}. The {3} of them that have ended run again from their first step; their results are replaced.
     符合以下条件的共有 {2} 行：{1}。其中已结束的 {3} 行会从第一步起重新处理，原有结果会被替换。
 
@@ -276,6 +279,9 @@ extension MessageCatalogue {
 
     No row that matches has ended, so there is nothing to run again.
     符合条件的行都还没有结束，没有可重新处理的行。
+
+    With pictures
+    有图片的行
 
     Change values in all of them
     修改所有这些行的内容
