@@ -32,16 +32,20 @@ rowspool.job = (() => {
   const time = (text) => make("time", { dateTime: text }, stamp(new Date(text)));
 
   // What the page shows, kept in its address, so that a reload shows the same.
-  const filter = { state: "", mark: "", search: "", tab: "" };
+  const filter = { state: "", mark: "", search: "", tab: "", shot: "" };
   const filterListeners = [];
   function readAddress() {
     const words = new URLSearchParams(location.hash.slice(1));
     for (const name of Object.keys(filter)) filter[name] = words.get(name) ?? "";
   }
-  function change(values) {
+  /** Keeps values in the address; nothing else of the page changes by it. */
+  function remember(values) {
     Object.assign(filter, values);
     const words = new URLSearchParams(Object.entries(filter).filter(([, value]) => value));
     history.replaceState(null, "", "#" + words);
+  }
+  function change(values) {
+    remember(values);
     show();
     filterListeners.forEach((listener) => listener());
   }
@@ -213,6 +217,12 @@ rowspool.job = (() => {
   filterListeners.push(() => readLog());
   wakeListeners.push(() => readLog());
 
+  rowspool.live?.on?.("state", (state) => {
+    const note = document.getElementById("lost");
+    note.hidden = state !== "lost";
+    note.textContent = note.hidden ? "" : say("lost");
+  });
+
   readAddress();
   addFilters();
   show();
@@ -222,7 +232,7 @@ rowspool.job = (() => {
   readLog();
 
   return {
-    id, data, at, make, span, time, filter, change, nudge,
+    id, data, at, make, span, time, filter, change, remember, nudge,
     whenFiltered: (listener) => filterListeners.push(listener),
     whenChanged: (listener) => wakeListeners.push(listener),
     isLive: () => Boolean(document.getElementById("head").dataset.live),

@@ -26,7 +26,9 @@ const rowspool = (() => {
     const isJSON = (response.headers.get("Content-Type") ?? "").includes("json");
     const answer = isJSON ? await response.json() : await response.text();
     if (response.ok) return answer;
-    throw Object.assign(new Error(answer.detail ?? response.statusText), { status: response.status, code: answer.code });
+    throw Object.assign(new Error(answer.detail ?? response.statusText), {
+      status: response.status, code: answer.code, fields: answer.fields,
+    });
   }
 
   /** Says something for some seconds; read out by screen readers. An action is a button: { title, run }. */
@@ -44,6 +46,11 @@ const rowspool = (() => {
       note.append(" ", button);
     }
     place.append(note);
+    // Above a dialog that is open, too: what is shown last lies on top.
+    if (place.popover) {
+      if (place.matches(":popover-open")) place.hidePopover();
+      place.showPopover();
+    }
     setTimeout(() => note.remove(), action ? 12000 : 6000);
   }
 

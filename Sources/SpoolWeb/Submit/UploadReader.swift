@@ -28,6 +28,10 @@ struct UploadReader {
       case "application/json": try await readRow(request, &form)
       default: try await readFile(request, &form, upload)
       }
+      // What one may not see one may not take a copy of either.
+      if let origin = form.begunWith, try await desk.job(origin.job, only: context.shownSubmitter(desk)) == nil {
+        throw SubmissionRefusal.noResult(origin)
+      }
     } catch {
       await upload.discard()
       throw error

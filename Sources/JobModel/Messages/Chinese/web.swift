@@ -10,6 +10,12 @@ extension MessageCatalogue {
     To the first page
     回到首页
 
+    Save
+    保存
+
+    Cancel
+    取消
+
     No, go back
     不，返回
 
