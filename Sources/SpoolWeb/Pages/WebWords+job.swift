@@ -28,8 +28,8 @@ extension WebWords {
     B not good, Esc close.
     """,
     "logFilter": "Search in what happened", "anyEvent": "Everything", "rowEvents": "Troubles with rows",
-    "orderEvents": "Orders", "cancel": "Cancel", "original": "Original", "runShown": "Run these again …",
-    "edits": "Edits", "shortcuts": "Keys", "limits": "Priority and limits", "priority": "Priority",
+    "cancel": "Cancel", "original": "Original", "runShown": "Run these again …",
+    "edits": "Edits", "limits": "Priority and limits", "priority": "Priority",
     "atOnce": "Rows at once", "maxCost": "Cost ceiling", "change": "Change",
   ]
 
