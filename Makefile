@@ -50,7 +50,7 @@ deps-test: $(PYTHON)/installed ## the same for tests
 $(PYTHON)/installed: $(wildcard scripts/*-requirements.txt) packaging/debian-packages
 	@scripts/install-packages.sh build run templates test
 	python3 -m venv $(PYTHON)
-	$(PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/test-requirements.txt
+	$(PYTHON)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r scripts/test-requirements.txt
 	@for name in $(APART); do \
 		python3 -m venv $(PYTHON)/$$name && $(PYTHON)/$$name/bin/python -m pip install --quiet \
 			--disable-pip-version-check -r scripts/$$name-requirements.txt || exit 1; \

@@ -96,7 +96,8 @@ let package = Package(
     .target(
       name: "SpoolWeb",
       dependencies: [
-        "ContentDigest", "JobModel", "JobProcessing", "Results", "Spool", "Workflows", "ZipArchive", logging, system,
+        "ContentDigest", "HTTPTransfer", "JobModel", "JobProcessing", "Results", "Spool", "Workflows", "ZipArchive",
+        logging, system,
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -169,8 +170,8 @@ let package = Package(
     .testTarget(
       name: "SpoolWebTests",
       dependencies: [
-        "JobModel", "JobProcessing", "Results", "Spool", "SpoolWeb", "TestSupport", logging, system, "rowspool",
-        "rowspool-images",
+        "HTTPTransfer", "JobModel", "JobProcessing", "Results", "Spool", "SpoolWeb", "TestSupport", "Yams", logging,
+        system, "rowspool", "rowspool-images",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),

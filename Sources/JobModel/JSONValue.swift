@@ -43,6 +43,14 @@ extension JSONValue {
     default: String(decoding: JSONWriter.bytes(of: self), as: UTF8.self)
     }
   }
+
+  /// As somebody would write it into a cell; the items of a list one a line.
+  package var cellText: String {
+    guard case .array(let items) = self, items.allSatisfy({ $0.array == nil && $0.object == nil }) else {
+      return plainText
+    }
+    return items.map(\.plainText).joined(separator: "\n")
+  }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,

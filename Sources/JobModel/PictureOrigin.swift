@@ -11,4 +11,9 @@ package struct PictureOrigin: Codable, Hashable, Sendable {
     self.row = row
     self.file = file
   }
+
+  /// The form in answers of the API.
+  package var json: JSONObject {
+    ["job": .string(job.text), "row": .integer(Int64(row)), "file": .string(file)]
+  }
 }

@@ -32,6 +32,14 @@ package enum ResultState: String, Sendable, CaseIterable {
 }
 
 extension ResultState {
+  /// Whether the row can run again.
+  package var hasEnded: Bool {
+    switch self {
+    case .done, .warning, .failed, .unknown, .cancelled: true
+    case .pending, .retrying, .running: false
+    }
+  }
+
   /// As people are shown it.
   package var title: Message {
     switch self {

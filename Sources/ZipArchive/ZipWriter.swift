@@ -9,13 +9,18 @@ package import SystemPackage
 /// threads. The file's data is not synced; that, and the rename to its final name, is the caller's.
 package struct ZipWriter: ~Copyable {
   private let archive: OpaquePointer
-  private let descriptor: FileDescriptor
+  private let target: Target
   /// The archive's name, for messages.
   let name: String
   /// Folded names that are taken, by hash: a million full names would be 100 MB. Two names of one hash would only get
   /// one of them a number.
   private var taken: Set<Int> = []
   private var isOpen = true
+
+  private enum Target {
+    case file(FileDescriptor)
+    case memory(ZipBytes)
+  }
 
   /// Makes the file, or empties it.
   ///
@@ -30,22 +35,34 @@ package struct ZipWriter: ~Copyable {
       throw ZipWriterError(.write, name, errno: (error as? Errno)?.rawValue, detail: String(describing: error))
     }
     do {
-      archive = try Self.begun(on: descriptor, name)
+      archive = try Self.begun(name) { archive_write_open_fd($0, descriptor.rawValue) }
     } catch {
       close(descriptor.rawValue)
       throw error
     }
-    self.descriptor = descriptor
+    target = .file(descriptor)
     self.name = name
   }
 
-  private static func begun(on descriptor: FileDescriptor, _ name: String) throws(ZipWriterError) -> OpaquePointer {
+  /// Writes into memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: is given the archive piece by piece, by the calls of this writer.
+  ///   - name: the archive's, for messages.
+  init(into bytes: ZipBytes, named name: String) throws(ZipWriterError) {
+    archive = try Self.begun(name) { bytes.open($0) }
+    target = .memory(bytes)
+    self.name = name
+  }
+
+  private static func begun(
+    _ name: String, _ open: (OpaquePointer) -> Int32
+  ) throws(ZipWriterError) -> OpaquePointer {
     guard let archive = archive_write_new() else { throw ZipWriterError(.write, name, errno: ENOMEM) }
     guard archive_write_set_format_zip(archive) == ARCHIVE_OK,
       // With this the names are right in the C locale too.
       archive_write_set_options(archive, "zip:hdrcharset=UTF-8") == ARCHIVE_OK,
-      archive_write_set_bytes_per_block(archive, 0) == ARCHIVE_OK,
-      archive_write_open_fd(archive, descriptor.rawValue) == ARCHIVE_OK
+      archive_write_set_bytes_per_block(archive, 0) == ARCHIVE_OK, open(archive) == ARCHIVE_OK
     else {
       let failure = failure(of: archive, name)
       archive_write_free(archive)
@@ -56,15 +73,16 @@ package struct ZipWriter: ~Copyable {
 
   deinit {
     archive_write_free(archive)
-    if isOpen { close(descriptor.rawValue) }
+    if isOpen, case .file(let descriptor) = target { close(descriptor.rawValue) }
   }
 
-  /// Writes the directory at the archive's end and closes the file.
+  /// Writes the directory at the archive's end and closes the file, if it is one.
   ///
   /// - Throws: `ZipWriterError` of code `write`; the file is then of no use.
   package consuming func finish() throws(ZipWriterError) {
     try check(archive_write_close(archive))
     isOpen = false
+    guard case .file(let descriptor) = target else { return }
     // Over a network, and under a quota, a write error may show no earlier than here.
     guard close(descriptor.rawValue) == 0 else {
       let code = errno

@@ -11,7 +11,6 @@ import tempfile
 import urllib.request
 
 ADDRESS, JOB = sys.argv[1:3]
-API = ADDRESS + "/api/v1"
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,"
     "response_schema_conformance,unsupported_method"
@@ -19,7 +18,7 @@ CHECKS = (
 
 
 def session_token():
-    with urllib.request.urlopen(API + "/session") as answer:
+    with urllib.request.urlopen(ADDRESS + "/api/v1/session") as answer:
         return json.load(answer)["token"]
 
 
@@ -30,8 +29,8 @@ def held_to_it(config, options):
         with open(path, "w", encoding="utf-8") as file:
             file.write(config)
         run = subprocess.run(
-            [sys.executable, "-m", "schemathesis.cli", "--config-file", path, "--no-color", "run", API + "/openapi.yaml"]
-            + ["--url", API, "--header", "X-Rowspool-Token:" + session_token(), "--checks", CHECKS]
+            [sys.executable, "-m", "schemathesis.cli", "--config-file", path, "--no-color", "run"]
+            + [ADDRESS + "/api/v1/openapi.yaml", "--url", ADDRESS, "--header", "X-Rowspool-Token:" + session_token(), "--checks", CHECKS]
             # The same requests each time, and not many: each change of the sources is held to them.
             + ["--generation-deterministic", "--max-examples", "5", "--phases", "examples,coverage,fuzzing"]
             + ["--continue-on-failure", "--no-shrink", "--request-timeout", "20"]

@@ -89,4 +89,35 @@ import Testing
     #expect(withUnsafeBytes(of: &v6) { NetworkAddress($0) } == nil)
     #expect(NetworkAddress(UnsafeRawBufferPointer(start: nil, count: 0)) == nil)
   }
+
+  @Test func isTheSameByBothFamilies() throws {
+    #expect(try #require(NetworkAddress("::ffff:192.0.2.1")).unmapped == NetworkAddress("192.0.2.1"))
+    #expect(try #require(NetworkAddress("2001:db8::1")).unmapped == NetworkAddress("2001:db8::1"))
+    #expect(try #require(NetworkAddress("127.8.0.1")).isLoopback && #require(NetworkAddress("::1")).isLoopback)
+    #expect(try !#require(NetworkAddress("128.0.0.1")).isLoopback)
+  }
+}
+
+@Suite struct NetworkBlockTests {
+  @Test(arguments: [
+    ("10.0.0.0/8", "10.255.0.1", "11.0.0.0"), ("172.16.0.0/12", "172.31.255.255", "172.32.0.0"),
+    ("192.0.2.7", "192.0.2.7", "192.0.2.8"), ("192.0.2.6/31", "192.0.2.7", "192.0.2.8"),
+    ("0.0.0.0/0", "203.0.113.9", "::1"), ("fd00::/8", "fdff::1", "fe00::1"), ("::1", "::1", "::2"),
+    ("2001:db8::/33", "2001:db8:7fff::", "2001:db8:8000::"),
+  ])
+  func holdsWhatBeginsAsItDoes(block: String, inside: String, outside: String) throws {
+    let network = try #require(NetworkBlock(block))
+    #expect(try network.contains(#require(NetworkAddress(inside))))
+    #expect(try !network.contains(#require(NetworkAddress(outside))))
+    #expect(network.description == block)
+  }
+
+  @Test(arguments: [
+    "", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/+8", "10.0.0.0/8/8", "10.0.0.7/8", "fd00::1/8",
+    "::/129",
+    "spool.example", "10.0.0.0/255.0.0.0", "fe80::1%eth0",
+  ])
+  func isNoBlock(_ text: String) {
+    #expect(NetworkBlock(text) == nil)
+  }
 }

@@ -12,7 +12,18 @@ import Testing
     #expect(try #require(UploadName(sent)).path == kept)
   }
 
-  @Test(arguments: ["", ".", "..", "/", "../..", #"\"#])
+  /// What cannot be seen could show one name and be another.
+  @Test(arguments: [
+    ("invoice\u{202E}gpj.exe", "invoicegpj.exe"), ("\u{2066}a\u{2069}.csv", "a.csv"), ("\u{FEFF}a.csv", "a.csv"),
+    ("a\u{200E}\u{200F}\u{061C}b.csv", "ab.csv"), ("so\u{AD}ft.csv", "soft.csv"), ("a\u{2028}b\u{85}.csv", "a_b_.csv"),
+    (".\u{202A}./.\u{200B}/a.csv", "a.csv"), ("نامه\u{200C}ها.csv", "نامه\u{200C}ها.csv"),
+    ("👩\u{200D}🎨.png", "👩\u{200D}🎨.png"),
+  ])
+  func marksThatCannotBeSeenAreLeftOut(sent: String, kept: String) throws {
+    #expect(try Array(#require(UploadName(sent)).path.unicodeScalars) == Array(kept.unicodeScalars))
+  }
+
+  @Test(arguments: ["", ".", "..", "/", "../..", #"\"#, "\u{202E}", ".\u{2066}."])
   func whatIsNoNameIsNone(sent: String) {
     #expect(UploadName(sent) == nil)
   }

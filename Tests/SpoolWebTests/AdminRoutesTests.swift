@@ -41,7 +41,8 @@ import Testing
     ("{\"concurrency\":0}", "'concurrency' must be a whole number from 1 to 10000, or null for what is configured."),
     ("{\"rows\":1}", "There is no member 'rows' here. There are: concurrency, paused, workflows."),
     ("{\"workflows\":{\"mugs\":1}}", "There is no workflow 'mugs'."),
-    ("[]", "'document' must be a JSON object."), ("", "The request must hold a JSON document."),
+    ("{\"paused\":1}", "'paused' must be true or false."), ("{\"workflows\":7}", "'workflows' must be a JSON object."),
+    ("[]", "The request must carry a JSON object."), ("{", "The request must carry a JSON object."),
   ])
   func whatIsNoChangeOfLimitsIsRefused(body: String, sentence: String) async throws {
     let (status, problem) = try await page.answer(.patch, "/api/v1/limits", body)
@@ -92,12 +93,38 @@ import Testing
     ("{\"name\":\"p\",\"values\":{\"size\":\"101\"}}", "preset-mistake"),
     ("{\"name\":\"p\",\"values\":{\"length\":\"1\"}}", "preset-mistake"),
     ("{\"name\":\"p\",\"text\":\"- 1\"}", "preset-mistake"),
-    ("{\"values\":{}}", "bad-request"), ("{\"name\":\"p\",\"text\":\"\",\"values\":{}}", "bad-request"),
+    ("{\"values\":{}}", "bad-value"), ("{\"name\":\"p\",\"text\":\"\",\"values\":{}}", "bad-value"),
   ])
   func whatCannotBeAPresetIsRefused(body: String, code: String) async throws {
     let (status, problem) = try await page.answer(.post, Self.presets, body)
     #expect(problem["code"]?.string == code && (status == .badRequest || status == .unprocessableContent))
     #expect(!templates.appending("cups/presets").exists)
+  }
+
+  @Test func whatIsWrongIsSaidInTheVisitorsLanguage() async throws {
+    let asked: [(HTTPRequest.Method, String, String, String)] = [
+      (.patch, "/api/v1/limits", "{\"rows\":1}", "此处没有“rows”这一项。可用的有：concurrency、paused、workflows。"),
+      (.post, Self.presets, "{}", "缺少“name”。"),
+      (
+        .post, Self.presets, "{\"name\":\"p\",\"values\":{\"size\":\"1\",\"大\":\"2\"}}",
+        "流程“cups”没有列“大”。现有的列：colour、size。"
+      ),
+      (.delete, Self.presets + "/p", "", "流程“cups”没有预设“p”。该流程没有预设。"),
+      (.post, "/api/v1/admin/back-ends/try", "{\"service\":\"dify\"}", "没有行使用服务“dify”。"),
+    ]
+    for (method, path, body, sentence) in asked {
+      var fields = try page.fields
+      fields[.acceptLanguage] = "zh-CN"
+      let answer = try await page.ask(method, path, fields, body: body)
+      #expect(answer.body.contains("\"detail\":\"\(sentence)\""), "\(answer.body)")
+    }
+  }
+
+  @Test func nothingAtAllDoesNotEmptyAPreset() async throws {
+    _ = try await page.json(.post, Self.presets, "{\"name\":\"p\",\"values\":{\"size\":\"1\"}}")
+    let (status, problem) = try await page.answer(.put, Self.presets + "/p", "{\"titles\":{\"en\":\"P\"}}")
+    #expect(status == .badRequest && problem["detail"] == "Give either 'text', or 'titles' and 'values'.")
+    #expect(try await page.json(.get, Self.presets + "/p")["values"] == .object(["size": "1"]))
   }
 
   @Test func presetsStandInTheOrderThatWasChosen() async throws {

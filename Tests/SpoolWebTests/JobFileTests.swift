@@ -34,7 +34,7 @@ import Testing
     name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
   }
 
-  private func file(_ name: String, _ headers: HTTPFields = [:]) async throws -> JobPageHarness.Answer {
+  private func file(_ name: String, _ headers: HTTPFields = [:]) async throws -> TestAnswer {
     try await harness.ask("/jobs/{job}/files/\(Self.escaped(name))", .get, nil, headers)
   }
 
@@ -43,7 +43,9 @@ import Testing
     #expect(answer.status == .ok)
     #expect(answer.bytes == Self.png)
     #expect(answer.headers[.contentType] == "image/png")
-    #expect(answer.headers[.contentDisposition] == "inline; filename*=UTF-8''2-cup%202-picture.png")
+    #expect(
+      answer.headers[.contentDisposition]
+        == #"inline; filename="2-cup 2-picture.png"; filename*=UTF-8''2-cup%202-picture.png"#)
     #expect(answer.headers[.xContentTypeOptions] == "nosniff")
     #expect(answer.headers[.contentSecurityPolicy] == "default-src 'none'; sandbox")
   }
@@ -72,7 +74,8 @@ import Testing
   @Test func theDropsPictureIsServedAndNothingOutsideOfIt() async throws {
     let answer = try await harness.ask("/jobs/{job}/rows/2/inputs/image")
     #expect(answer.bytes == Self.png)
-    #expect(answer.headers[.contentDisposition] == "inline; filename*=UTF-8''%E6%9D%AF%20%231.png")
+    #expect(
+      answer.headers[.contentDisposition] == #"inline; filename="_ #1.png"; filename*=UTF-8''%E6%9D%AF%20%231.png"#)
     #expect(try await harness.ask("/jobs/{job}/rows/6/inputs/image").status == .notFound)
     #expect(try await harness.ask("/jobs/{job}/rows/2/inputs/prompt").status == .notFound)
     #expect(try await harness.ask("/jobs/{job}/rows/99/inputs/image").status == .notFound)

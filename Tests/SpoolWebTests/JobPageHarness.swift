@@ -1,25 +1,20 @@
 import Foundation
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import JobModel
-import Logging
-import NIOCore
 import SystemPackage
 
 @testable import JobProcessing
 @testable import Spool
 @testable import SpoolWeb
 
-/// A server whose rows do not run, with one job of given rows, and its pages.
+/// A page with one job of given rows, which do not run.
 final class JobPageHarness {
-  let path: FilePath
-  let server: Server
-  /// One for all requests, as the page has it.
-  let desk: FrontDesk
+  let page: TestPage
   let job: JobID
   private let workflow: String
   private let name: String
+  var path: FilePath { page.path }
+  var server: Server { page.server }
   var spool: Spool { server.spool }
 
   static let pictures = """
@@ -35,15 +30,11 @@ final class JobPageHarness {
     """
 
   init(_ name: String = "茶杯.csv", workflow: String = pictures) throws {
-    path = FilePath(NSTemporaryDirectory()).appending("page-\(UUID().uuidString)")
-    server = try Server.standingStill(in: path)
-    desk = server.frontDesk
+    page = try TestPage(TestPage.withoutWorkflows)
     var generator = SystemRandomNumberGenerator()
     job = JobID(drop: "cups.csv", time: .now, using: &generator)
     (self.workflow, self.name) = (workflow, name)
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path.string) }
 
   // MARK: The job
 
@@ -115,36 +106,17 @@ final class JobPageHarness {
 
   // MARK: Requests
 
-  struct Answer {
-    var status: HTTPResponse.Status
-    var headers: HTTPFields
-    var bytes: [UInt8]
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-    var json: JSONObject { (try? JSONReader.read(bytes))?.object ?? JSONObject() }
-    var items: [JSONObject] { json["items"]?.array?.compactMap(\.object) ?? [] }
-    var rows: [Int] { items.compactMap { $0["row"]?.integer } }
-  }
-
   /// - Parameter path: `{job}` stands for the job's name.
   func ask(
     _ path: String, _ method: HTTPRequest.Method = .get, _ body: String? = nil, _ headers: HTTPFields = [:]
-  ) async throws -> Answer {
-    guard let address = WebAddress("127.0.0.1:8080") else { throw CancellationError() }
-    let access = try AccessDesk(desk, address: address)
-    let router = try WebRouter(desk, access: access, log: server.log).router()
-    let app = Application(router: router, logger: server.log)
+  ) async throws -> TestAnswer {
     var headers = headers
-    if method != .get {
-      headers[.pageToken] = try access.pageToken("machine")
-      headers[.contentType] = "application/json"
-    }
-    let (path, sent) = (path.replacing("{job}", with: job.text), headers)
-    return try await app.test(.router) { client in
-      try await client.execute(
-        uri: path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
-      ) {
-        Answer(status: $0.status, headers: $0.headers, bytes: Array($0.body.readableBytesView))
-      }
-    }
+    if method != .get { headers[.pageToken] = try page.fields[.pageToken] }
+    return try await page.ask(method, path.replacing("{job}", with: job.text), headers, body: body ?? "")
   }
+}
+
+extension TestAnswer {
+  var text: String { body }
+  var rows: [Int] { items.compactMap { $0["row"]?.integer } }
 }

@@ -1,29 +1,20 @@
 import Foundation
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import JobModel
-import Logging
-import NIOCore
 import SystemPackage
-import Testing
 
 @testable import JobProcessing
 @testable import Spool
 @testable import SpoolWeb
 
-/// A server whose rows do not run, with jobs that were handed in, and its pages.
+/// A page with jobs that were handed in, whose rows do not run.
 final class JobsHarness {
-  let path: FilePath
-  let server: Server
+  let page: TestPage
+  var path: FilePath { page.path }
+  var server: Server { page.server }
   var spool: Spool { server.spool }
 
-  init() throws {
-    path = FilePath(NSTemporaryDirectory()).appending("jobs-\(UUID().uuidString)")
-    server = try Server.standingStill(in: path)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path.string) }
+  init() throws { page = try TestPage(TestPage.withoutWorkflows) }
 
   // MARK: Jobs
 
@@ -33,26 +24,7 @@ final class JobsHarness {
     _ name: String, rows: ClosedRange<Int> = 2...4, workflow: String = "w", by submitter: String = "li",
     at time: Timestamp = .now, _ settings: JobSettings = JobSettings()
   ) async throws -> JobID {
-    var generator = SystemRandomNumberGenerator()
-    let id = JobID(drop: name, time: time, using: &generator)
-    let file = path.appending("draft-\(UUID().uuidString).csv")
-    try Data("a\n1\n".utf8).write(to: URL(fileURLWithPath: file.string))
-    let owner = Submitter(name: submitter, from: "submit")
-    let claim = DropClaim(job: id, name: name, origins: [file], workflow: workflow, submitter: owner)
-    try spool.submit(claim, files: [file])
-    let workshop = try spool.makeWorkshop(id)
-    let writer = try RowFileWriter(into: workshop.path.appending("pending"))
-    for row in rows {
-      try writer.write(TaskRecord(job: id, row: row, cells: [.text("\(row)")], values: [:]), ending: nil, at: time)
-    }
-    try writer.finish()
-    let manifest = JobManifest(
-      id: id, name: name, workflow: workflow, submitter: owner, committedAt: time, columns: ["a"],
-      rows: RowRanges(rows), settings: settings)
-    try spool.commit(
-      manifest, workflow: "columns:\n  - {name: a, type: text}\nsteps:\n  - command: {run: [/bin/true]}\n")
-    try await server.dispatcher.adopt(spool.committed(manifest))
-    return id
+    try await server.commit(name, rows: rows, workflow: workflow, by: submitter, at: time, settings)
   }
 
   /// Ends a job whose rows are cancelled.
@@ -68,32 +40,16 @@ final class JobsHarness {
 
   // MARK: Requests
 
-  struct Answer {
-    var status: HTTPResponse.Status
-    var json: JSONObject
-    var items: [JSONObject] { json["items"]?.array?.compactMap(\.object) ?? [] }
-    var names: [String] { items.compactMap { $0["name"]?.string } }
-  }
-
   @discardableResult
   func call(
     _ path: String, _ method: HTTPRequest.Method = .get, _ body: String? = nil, language: String? = nil
-  ) async throws -> Answer {
-    let desk = server.frontDesk
-    guard let address = WebAddress("127.0.0.1:8080") else { throw CocoaError(.featureUnsupported) }
-    let access = try AccessDesk(desk, address: address)
-    let router = try WebRouter(desk, access: access, log: server.log).router()
-    var headers: HTTPFields = [.pageToken: try access.pageToken("machine")]
-    if let language { headers[.acceptLanguage] = language }
-    if body != nil { headers[.contentType] = "application/json" }
-    let sent = headers
-    return try await Application(router: router, logger: server.log).test(.router) { client in
-      try await client.execute(
-        uri: "/api/v1" + path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) }
-      ) { response in
-        let value = try? JSONReader.read(Array(response.body.readableBytesView))
-        return Answer(status: response.status, json: value?.object ?? JSONObject())
-      }
-    }
+  ) async throws -> TestAnswer {
+    var fields = try page.fields
+    if let language { fields[.acceptLanguage] = language }
+    return try await page.ask(method, "/api/v1" + path, fields, body: body ?? "")
   }
+}
+
+extension TestAnswer {
+  var names: [String] { items.compactMap { $0["name"]?.string } }
 }

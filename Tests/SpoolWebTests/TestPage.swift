@@ -2,23 +2,27 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import JobModel
-import JobProcessing
 import Logging
 import NIOCore
-import Spool
 import Synchronization
 import SystemPackage
 
+@testable import JobProcessing
+@testable import Spool
 @testable import SpoolWeb
 
-/// The page over a spool of its own, asked by calls of its router; gone with this value.
+/// The page over a spool of its own whose server stands still, asked by calls of its router; gone with this value.
 ///
 /// The visitor works at this machine unless the settings or the address say otherwise.
 final class TestPage: Sendable {
   let path: FilePath
+  let server: Server
   let desk: FrontDesk
   let access: AccessDesk
   let router: any HTTPResponder<WebContext>
+
+  /// Settings of a page with jobs of its own making.
+  static let withoutWorkflows = ["templates": "/nowhere", "minimumFree": "0"]
 
   /// - Parameter settings: as on the command line.
   init(_ settings: [String: String] = [:], address: String = "127.0.0.1:8080") throws {
@@ -29,7 +33,7 @@ final class TestPage: Sendable {
     var log = Logger(label: "page") { _ in SwiftLogNoOpLogHandler() }
     log.logLevel = .critical
     let programs = Server.Programs(rowspool: "/bin/true", pictures: "/bin/true")
-    let server = try Server(configuration, programs: programs, log: log)
+    server = try Server(configuration, programs: programs, log: log)
     desk = server.frontDesk
     guard let address = WebAddress(address) else { throw CocoaError(.featureUnsupported) }
     access = try AccessDesk(desk, address: address)
@@ -69,7 +73,10 @@ final class TestPage: Sendable {
 struct TestAnswer: Sendable {
   var status: HTTPResponse.Status
   var headers: HTTPFields
-  var body: String
+  var bytes: [UInt8]
+  var body: String { String(decoding: bytes, as: UTF8.self) }
+  var json: JSONObject { (try? JSONReader.read(bytes))?.object ?? JSONObject() }
+  var items: [JSONObject] { json["items"]?.array?.compactMap(\.object) ?? [] }
 }
 
 extension TestPage {
@@ -82,31 +89,43 @@ extension TestPage {
     _ method: HTTPRequest.Method = .get, _ target: String, _ headers: HTTPFields = [:], body: String = "",
     host: String? = "127.0.0.1:8080", peer: String? = nil
   ) async throws -> TestAnswer {
+    let response = try await response(to: method, target, headers, body: body, host: host, peer: peer)
+    let content = Content()
+    try await response.body.write(Writer(content: content))
+    return TestAnswer(status: response.status, headers: response.headers, bytes: content.bytes.withLock { $0 })
+  }
+
+  /// Asks for what has no end, until the writer has had enough.
+  func stream(_ target: String, _ headers: HTTPFields, to writer: consuming some ResponseBodyWriter) async throws {
+    try await response(to: .get, target, headers).body.write(writer)
+  }
+
+  private func response(
+    to method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields, body: String = "",
+    host: String? = "127.0.0.1:8080", peer: String? = nil
+  ) async throws -> Response {
     var headers = headers
     if !body.isEmpty { headers[.contentLength] = String(body.utf8.count) }
     let request = Request(
       head: HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: headers),
       body: RequestBody(buffer: ByteBuffer(string: body)))
     let context = WebContext(source: Source(logger: desk.log), remoteAddress: peer)
-    let response = try await router.respond(to: request, context: context)
-    let text = Text()
-    try await response.body.write(Writer(text: text))
-    return TestAnswer(status: response.status, headers: response.headers, body: text.value.withLock { $0 })
+    return try await router.respond(to: request, context: context)
   }
 
   private struct Source: RequestContextSource {
     let logger: Logger
   }
 
-  private final class Text: Sendable {
-    let value = Mutex("")
+  private final class Content: Sendable {
+    let bytes = Mutex<[UInt8]>([])
   }
 
   private struct Writer: ResponseBodyWriter {
-    let text: Text
+    let content: Content
 
     func write(_ buffer: ByteBuffer) async throws {
-      text.value.withLock { $0 += String(buffer: buffer) }
+      content.bytes.withLock { $0 += buffer.readableBytesView }
     }
 
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}

@@ -1,12 +1,12 @@
 import Glibc
 
-/// An IPv4 or IPv6 address, in order to tell whether it is a public one.
-struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
+/// An IPv4 or IPv6 address.
+package struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
   /// 4 or 16 bytes, in network order.
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
 
   /// - Parameter text: as in `192.0.2.1` or `2001:db8::1`, without brackets; a zone (`%eth0`) is left out.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var v4 = in_addr()
     var v6 = in6_addr()
     let plain = String(text.prefix { $0 != "%" })
@@ -32,7 +32,7 @@ struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  private init(bytes: [UInt8]) {
+  init(bytes: [UInt8]) {
     self.bytes = bytes
   }
 
@@ -41,20 +41,28 @@ struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
   ///
   /// Sources: the IANA registries of special-purpose IPv4 and IPv6 addresses (RFC 6890 and its updates).
   var isPublic: Bool {
-    if bytes.count == 4 { return !Self.specialV4.contains { $0.contains(bytes) } }
+    if bytes.count == 4 { return !Self.specialV4.contains { $0.contains(self) } }
     if let inner = embedded { return inner.isPublic }
-    return Self.globalV6.contains(bytes) && !Self.specialV6.contains { $0.contains(bytes) }
+    return Self.globalV6.contains(self) && !Self.specialV6.contains { $0.contains(self) }
   }
 
   /// The IPv4 address that an IPv6 one stands for: mapped, compatible, NAT64 (RFC 6052), 6to4 (RFC 3056).
   private var embedded: NetworkAddress? {
     guard bytes.count == 16 else { return nil }
-    if Self.endingInV4.contains(where: { $0.contains(bytes) }) { return NetworkAddress(bytes: Array(bytes[12...])) }
-    if Self.sixToFour.contains(bytes) { return NetworkAddress(bytes: Array(bytes[2..<6])) }
+    if Self.endingInV4.contains(where: { $0.contains(self) }) { return NetworkAddress(bytes: Array(bytes[12...])) }
+    if Self.sixToFour.contains(self) { return NetworkAddress(bytes: Array(bytes[2..<6])) }
     return nil
   }
 
-  var description: String {
+  /// Whether it is this machine's own, that no other one reaches.
+  package var isLoopback: Bool { Self.loopback.contains { $0.contains(self) } }
+
+  /// The same address where a socket for both families tells an IPv4 one as an IPv6 one: `::ffff:192.0.2.1`.
+  package var unmapped: NetworkAddress {
+    Self.mapped.contains(self) ? NetworkAddress(bytes: Array(bytes[12...])) : self
+  }
+
+  package var description: String {
     var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
     guard inet_ntop(bytes.count == 4 ? AF_INET : AF_INET6, bytes, &text, socklen_t(text.count)) != nil else {
       return ""
@@ -62,26 +70,11 @@ struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
     return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Addresses that begin with the same bits.
-  private struct Block {
-    let start: [UInt8]
-    let bits: Int
-
-    init(_ text: String) {
-      let parts = text.split(separator: "/")
-      guard parts.count == 2, let address = NetworkAddress(String(parts[0])), let bits = Int(parts[1]) else {
-        preconditionFailure("the blocks of this file are written rightly: \(text)")
-      }
-      start = address.bytes
-      self.bits = bits
+  private static func block(_ text: String) -> NetworkBlock {
+    guard let block = NetworkBlock(text) else {
+      preconditionFailure("the blocks of this file are written rightly: \(text)")
     }
-
-    func contains(_ bytes: [UInt8]) -> Bool {
-      guard bytes.count == start.count else { return false }
-      let (whole, rest) = bits.quotientAndRemainder(dividingBy: 8)
-      guard bytes[..<whole] == start[..<whole] else { return false }
-      return rest == 0 || (bytes[whole] ^ start[whole]) >> (8 - rest) == 0
-    }
+    return block
   }
 
   private static let specialV4 = [
@@ -90,9 +83,11 @@ struct NetworkAddress: Hashable, Sendable, CustomStringConvertible {
     "224.0.0.0/4", "240.0.0.0/4",
     // Azure's machines ask it for their settings.
     "168.63.129.16/32",
-  ].map { Block($0) }
-  private static let globalV6 = Block("2000::/3")
-  private static let specialV6 = ["2001::/23", "2001:db8::/32", "3fff::/20"].map { Block($0) }
-  private static let endingInV4 = ["::ffff:0:0/96", "::/96", "64:ff9b::/96"].map { Block($0) }
-  private static let sixToFour = Block("2002::/16")
+  ].map(block)
+  private static let globalV6 = block("2000::/3")
+  private static let specialV6 = ["2001::/23", "2001:db8::/32", "3fff::/20"].map(block)
+  private static let mapped = block("::ffff:0:0/96")
+  private static let loopback = ["127.0.0.0/8", "::1/128"].map(block)
+  private static let endingInV4 = ["::ffff:0:0/96", "::/96", "64:ff9b::/96"].map(block)
+  private static let sixToFour = block("2002::/16")
 }

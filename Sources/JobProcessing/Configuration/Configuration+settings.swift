@@ -70,7 +70,7 @@ extension Configuration {
       .folder("webTokens", \.pageAccess.tokens, wanted: "a file"),
       .texts("webHosts", \.pageAccess.hosts),
       .text("webProxyHeader", \.pageAccess.proxyHeader),
-      .texts("webProxies", \.pageAccess.proxies),
+      .networks("webProxies", \.pageAccess.proxies),
       .texts("webAdmins", \.pageAccess.admins),
       .choice("visibility", \.pageAccess.visibility, PageAccess.Visibility.allCases),
       .integer("webRequests", \.pageAccess.requestRate, 10...1_000_000),

@@ -32,6 +32,23 @@ extension ConfigurationSetting {
     }
   }
 
+  /// Addresses and networks of addresses; `none` for an empty list.
+  static func networks(_ key: String, _ path: Path<[NetworkBlock]>) -> Self {
+    let wanted = """
+      a list of addresses such as 10.0.0.2 or ::1, and of networks such as 10.0.0.0/8 or fd00::/8 (with zeros behind \
+      that many bits), or 'none'
+      """
+    return Self(key: key, wanted: wanted) { value, _, configuration in
+      guard let list = value.text == "none" ? [] : value.list(separator: ",") else { return false }
+      let networks = list.compactMap { NetworkBlock($0) }
+      guard networks.count == list.count else { return false }
+      configuration[keyPath: path] = networks
+      return true
+    } show: {
+      YAMLText.list($0[keyPath: path].map(\.description))
+    }
+  }
+
   /// A group by its name or number. The corresponding C function is `getgrnam_r`.
   static func group(_ key: String, _ path: Path<UInt32?>) -> Self {
     Self(key: key, wanted: "the name or number of a group of this machine") { value, _, configuration in

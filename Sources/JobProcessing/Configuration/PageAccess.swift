@@ -1,3 +1,4 @@
+package import HTTPTransfer
 package import SystemPackage
 
 /// Who may use the page and the API, and how much of it at once.
@@ -22,8 +23,8 @@ package struct PageAccess: Sendable {
   package var hosts: [String] = []
   /// The header in which a proxy says who has logged in there; taken from `proxies` alone.
   package var proxyHeader: String?
-  /// The addresses of proxies before the page.
-  package var proxies: [String] = []
+  /// The addresses of proxies before the page, one by one or by their networks.
+  package var proxies: [NetworkBlock] = []
   /// Who of those that a proxy names are administrators.
   package var admins: [String] = []
   package var visibility = Visibility.all

@@ -112,10 +112,7 @@ package actor DropUpload {
   func take(_ origin: PictureOrigin) throws -> UploadName {
     guard let name = UploadName(origin.file), name.parts.count == 1, name.name == origin.file,
       let job = try? spool.jobFolder(origin.job), try draft.take(name.name, in: JobFile.files, of: job, as: name.name)
-    else {
-      throw SubmissionRefusal(
-        .notFound, "no-such-file", "The job \(origin.job) has no result “\(origin.file)” any more.")
-    }
+    else { throw SubmissionRefusal.noResult(origin) }
     names.insert(name)
     return name
   }

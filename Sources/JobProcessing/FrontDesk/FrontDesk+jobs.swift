@@ -7,7 +7,9 @@ extension FrontDesk {
   /// The jobs that match, as they stand now.
   package func jobs(_ query: JobQuery) async -> JobQuery.Page {
     await board.look()
-    return query.page(of: await board.jobs.values)
+    var page = query.page(of: await board.jobs.values)
+    if let only = query.only { page.items = await board.shown(page.items, to: only) }
+    return page
   }
 
   /// One job as it stands now.
@@ -26,8 +28,8 @@ extension FrontDesk {
         }
       }
     }
-    guard let job, only == nil || job.summary.submitter == only else { return nil }
-    return job
+    guard let only else { return job }
+    return await board.shown(job.map { [$0] } ?? [], to: only).first
   }
 
   /// What a job's page says besides its rows.

@@ -49,24 +49,27 @@ extension FrontDesk {
     }
   }
 
-  /// A ZIP of the results with a mark, as a file that nobody else sees.
+  /// A ZIP of the results with a mark, made while it is sent.
   ///
   /// - Returns: `nil` where no result has the mark.
-  package func archive(of job: JobRecord, marked mark: FileMark) async throws -> FoundFile? {
-    let files = try await markedFiles(of: job).filter { $0.mark == mark }
+  package func archive(of job: JobRecord, marked mark: FileMark) async throws -> MarkedArchive? {
+    let files = try await markedFiles(of: job).filter { $0.mark == mark }.map(\.file)
     guard !files.isEmpty else { return nil }
-    return try await threads.run { [spool] in
-      let draft = "marked-\(UInt64.random(in: 0 ... .max)).zip"
-      defer {
-        // It lives on while it is open; what a crash leaves is swept at the next start.
-        try? spool.tmp.remove(draft)
-      }
-      var writer = try ZipWriter(spool.tmp.path.appending(draft))
-      let folder = job.folder.folder.path.appending(JobFile.files)
-      for marked in files { try writer.add(file: folder.appending(marked.file.name), as: marked.file.name) }
-      try writer.finish()
-      let name = "\(FilePath(job.manifest.name).stem ?? "job")-\(mark.rawValue).zip"
-      return try FoundFile(draft, in: spool.tmp, as: name)
-    }
+    let folder = job.folder.folder.path.appending(JobFile.files)
+    let name = "\(FilePath(job.manifest.name).stem ?? "job")-\(mark.rawValue).zip"
+    let stream = try ZipStream(files.map { .init(path: folder.appending($0.name), name: $0.name) }, named: name)
+    return MarkedArchive(name: name, threads: threads, stream: stream)
+  }
+}
+
+/// A ZIP that is made while it is sent: it takes no room on the disk, and whoever goes away ends it.
+package struct MarkedArchive: Sendable {
+  package let name: String
+  fileprivate let threads: FileThreads
+  fileprivate let stream: ZipStream
+
+  /// The next piece; `nil` at the end.
+  package func next() async throws -> [UInt8]? {
+    try await threads.run { [stream] in try stream.next() }
   }
 }

@@ -1,4 +1,5 @@
 package import JobModel
+import Results
 import Spool
 
 extension FrontDesk {
@@ -38,6 +39,21 @@ extension FrontDesk {
       rows: rows, numbers: job.manifest.rows, table: active,
       basis: try active?.countingID.map(RowIndex.Basis.moves) ?? .folders(rows.stamps()),
       pictureColumn: job.pictureColumn)
+  }
+
+  /// All rows of a job that match, found in portions, so that other visitors are not kept waiting.
+  ///
+  /// - Returns: how many match, and those of them that have ended; `nil` where the job went away meanwhile.
+  package func matchingRows(of job: JobRecord, _ query: RowQuery) async throws -> (count: Int, ended: [Int])? {
+    var (query, count, ended) = (query, 0, [Int]())
+    query.limit = .max
+    while let page = try await rows(of: job, query) {
+      count += page.rows.count
+      ended += page.rows.filter(\.state.hasEnded).map(\.number)
+      guard let next = page.next else { return (count, ended) }
+      query.after = next
+    }
+    return nil
   }
 
   /// One row, with everything that happened to it.

@@ -51,7 +51,7 @@ extension FrontDesk {
   private func make(_ form: SubmissionForm, _ upload: DropUpload) async throws -> Submission {
     try await upload.endFile()
     let workflow = try await workflow(of: form)
-    if let values = form.values, !form.isFilesOnly { try await addRow(values, form, workflow, to: upload) }
+    if let values = Self.row(of: form) { try await addRow(values, form, workflow, to: upload) }
     let (name, origins) = try await upload.name()
     guard !origins.isEmpty else {
       throw SubmissionRefusal(.invalid, "nothing-sent", "Nothing was sent: choose a file, or fill in the form.")
@@ -74,6 +74,11 @@ extension FrontDesk {
       throw error
     }
     return Submission(job: job)
+  }
+
+  /// The cells of the row that is asked for; `nil` where files are handed in. A picture to begin with is a row already.
+  private static func row(of form: SubmissionForm) -> [SettingValue]? {
+    form.begunWith == nil ? form.isFilesOnly ? nil : form.values : form.values ?? []
   }
 
   /// The workflow that is asked for, with the preset merged in.
@@ -123,6 +128,7 @@ extension FrontDesk {
       guard let column else {
         throw SubmissionRefusal(field: "workflow", "The workflow '\(workflow.id)' takes no picture.")
       }
+      guard try await hasResult(origin) else { throw SubmissionRefusal.noResult(origin) }
       values.append(SettingValue(name: column, value: try await upload.take(origin).path))
     }
     let row = RowForm(workflow, values)

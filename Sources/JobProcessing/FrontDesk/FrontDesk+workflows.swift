@@ -24,9 +24,7 @@ extension FrontDesk {
   private static func card(_ name: String, _ library: WorkflowLibrary) -> WorkflowCard? {
     guard let definition = try? library.load(name) else { return nil }
     var card = WorkflowCard(definition)
-    card.presets = library.presetNames(of: definition).compactMap { name in
-      (try? library.preset(name, of: definition)).map { Choice(value: $0.name, titles: $0.titles) }
-    }
+    card.presets = library.presetNames(of: definition).compactMap { try? library.preset($0, of: definition) }
     return card
   }
 
@@ -36,7 +34,7 @@ extension FrontDesk {
   /// - Throws: `ResultsError`, `SpoolError`.
   package func fillInWorkbook(of name: String, in language: Language) async throws -> [UInt8]? {
     guard let card = await workflow(name) else { return nil }
-    let form = FillInForm(card.definition, presets: card.presets.map(\.value), language: language)
+    let form = FillInForm(card.definition, presets: card.presets.map(\.name), language: language)
     return try await threads.run { [spool] in
       let draft = "fill-in-\(UInt64.random(in: 0 ... .max)).xlsx"
       try FillInWorkbook.write(form, to: spool.tmp.path.appending(draft), temporary: spool.tmp.path)

@@ -126,13 +126,3 @@ package struct SubmissionForm: Sendable {
     pictureColumn = object["column"]?.string
   }
 }
-
-extension JSONValue {
-  /// As somebody would write it into a cell; the items of a list one a line.
-  fileprivate var cellText: String {
-    guard case .array(let items) = self, items.allSatisfy({ $0.array == nil && $0.object == nil }) else {
-      return plainText
-    }
-    return items.map(\.plainText).joined(separator: "\n")
-  }
-}

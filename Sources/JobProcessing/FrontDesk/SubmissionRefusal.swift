@@ -42,6 +42,10 @@ package struct SubmissionRefusal: Error, Hashable, Sendable {
     fields = [Field(name: name, message: message)]
   }
 
+  package static func noResult(_ origin: PictureOrigin) -> SubmissionRefusal {
+    SubmissionRefusal(.notFound, "no-such-file", "The job \(origin.job) has no result “\(origin.file)” any more.")
+  }
+
   static func noRoom(at floor: Int) -> SubmissionRefusal {
     SubmissionRefusal(
       .noRoom, "no-room",

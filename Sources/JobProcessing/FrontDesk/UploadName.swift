@@ -37,16 +37,31 @@ package struct UploadName: Hashable, Sendable {
     return start.count == 2 && start[1] == UInt8(ascii: ":") && (0x41...0x5A).contains(start[0] & 0xDF)
   }
 
-  /// One name: without control characters, and short enough.
+  /// One name: without what cannot be seen, and short enough.
   private static func safe(_ part: Substring) -> String? {
-    guard part != ".", part != ".." else { return nil }
-    let scalars = part.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "_" : $0 }
-    let name = String(String.UnicodeScalarView(scalars))
+    let name = String(String.UnicodeScalarView(part.unicodeScalars.compactMap(shown)))
+    // Looked at when nothing is left out any more: between two dots an invisible mark may have stood.
+    guard !name.isEmpty, name != ".", name != ".." else { return nil }
     let (stem, ending) = split(name)
     var cut = stem
     while cut.utf8.count + ending.utf8.count + reserve > mostBytes, !cut.isEmpty { cut.removeLast() }
     return cut.isEmpty && ending.utf8.count > mostBytes - reserve ? nil : cut + ending
   }
+
+  /// What a name has in place of a character; `nil`: nothing.
+  ///
+  /// Marks that turn the direction of writing show `gpj.exe` as `exe.jpg`, and others that cannot be seen make two names
+  /// look like one. The two joiners stay: words of Persian and of Indian scripts, and many emoji, are other words and
+  /// pictures without them, and they turn nothing.
+  private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: "_"
+    case .format: joiners.contains(scalar) ? scalar : nil
+    default: scalar
+    }
+  }
+
+  private static let joiners: Set<Unicode.Scalar> = ["\u{200C}", "\u{200D}"]
 
   private static func split(_ name: String) -> (stem: String, ending: String) {
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return (name, "") }

@@ -5,7 +5,7 @@ package import Workflows
 package struct WorkflowCard: Sendable {
   /// Without a preset.
   package var definition: WorkflowDefinition
-  package var presets: [Choice] = []
+  package var presets: [Preset] = []
 
   package var id: String { definition.id }
   package var title: Message { definition.titles.message(or: definition.id) }

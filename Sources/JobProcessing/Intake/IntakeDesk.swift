@@ -275,7 +275,9 @@ package actor IntakeDesk {
     let (read, workflow) = try await threads.run { [spool] in try spool.preparedJob(claim.job) }
     let taken = reply.isDroppedBack == true ? try await takeOver(read, workflow: workflow) : read
     let manifest = await withNotesOnNotify(taken)
-    if let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
+    // Who edits a picture the same way again wants another try; what is sent twice by mistake has the same key.
+    let isTry = manifest.begunWith != nil
+    if !isTry, let first = repeats.first(of: manifest, unfinished: await dispatcher.unfinishedJobs()) {
       var answer = ReadingReply(reasons: [
         """
         This drop holds the same as the job \(first), which was dropped just before. It was not run a second time. \

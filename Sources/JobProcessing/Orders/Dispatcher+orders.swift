@@ -146,7 +146,10 @@ extension Dispatcher {
   /// Changed values are checked as cells are. A file may be changed to a web address only: there is no drop in which
   /// another could lie.
   private func checked(_ values: JSONObject, for definition: WorkflowDefinition) -> Result<JSONObject, Refusal> {
-    let settings = values.members.map { (name: $0.name, value: CellValue.text($0.value.plainText)) }
+    let settings = values.members.map { name, value in
+      let isList = definition.column(named: name)?.type == .list
+      return (name: name, value: CellValue.text(isList ? value.cellText : value.plainText))
+    }
     let verdict = SettingsValidator.validate(
       settings, for: definition, addresses: options.addressRules(definition)
     ) { [fetching = options.fetching] name in

@@ -66,21 +66,36 @@ struct PagePictures: Sendable {
     }
   }
 
-  /// Lays copies beside the page that are not there yet.
+  /// Lays copies beside the page that are not there yet, or are of an earlier attempt.
   ///
-  /// - Parameter delivered: names that were; what people took away since is not written again.
+  /// - Parameter delivered: names that are there, with the time of what was copied; what people took away since is not
+  ///   written again. A picture that is newer than its small copy has none.
   static func deliver(
-    _ book: StatusBook, of job: JobFolder, by delivery: Delivery, delivered: inout Set<String>
+    _ book: StatusBook, of job: JobFolder, by delivery: Delivery, delivered: inout [String: Timestamp]
   ) throws(SpoolError) {
     for (row, pictures) in book.pictures {
       for picture in pictures {
-        let names = [thumbnail(of: picture), picture.original.flatMap { original(of: row, path: $0) }]
-        for case let name? in names where !delivered.contains(name) {
-          guard isThere(name, in: job) else { continue }
-          try delivery.deliver(path(name, in: job), as: name, in: Thumbnails.folder)
-          delivered.insert(name)
+        let name = thumbnail(of: picture)
+        let large = job.folder.path.appending(JobFile.files).appending(picture.file)
+        if Thumbnails.isCurrent(path(name, in: job), of: large) {
+          try deliver(name, of: job, by: delivery, delivered: &delivered)
+        } else {
+          delivered[name] = nil
         }
+        guard let name = picture.original.flatMap({ original(of: row, path: $0) }) else { continue }
+        try deliver(name, of: job, by: delivery, delivered: &delivered)
       }
     }
+  }
+
+  private static func deliver(
+    _ name: String, of job: JobFolder, by delivery: Delivery, delivered: inout [String: Timestamp]
+  ) throws(SpoolError) {
+    var status = stat()
+    guard path(name, in: job).withPlatformString({ lstat($0, &status) }) == 0 else { return }
+    let changed = Timestamp(status.st_mtim)
+    guard delivered[name] != changed else { return }
+    try delivery.deliver(path(name, in: job), as: name, in: Thumbnails.folder)
+    delivered[name] = changed
   }
 }

@@ -77,7 +77,7 @@ extension StatusDesk {
     let (id, language) = (status.manifest.id, configuration.language(of: status.definition))
     let delivery = try Delivery(of: id, in: spool)
     // Collected with its folder, by mistake most likely: the job still runs.
-    if try !delivery.has(StatusFile.page) { (known.thumbnails, known.hasTicket) = ([], false) }
+    if try !delivery.has(StatusFile.page) { (known.thumbnails, known.hasTicket) = ([:], false) }
     try PagePictures.deliver(status.book, of: status.folder, by: delivery, delivered: &known.thumbnails)
     let maker = try maker(for: status, delivery, known, in: language)
     let html = pages.html(of: maker.page(freshness), in: language)
@@ -103,7 +103,7 @@ extension StatusDesk {
     }
     maker.downloads = try downloads(of: status, delivery, in: language)
     if let problems = try? status.folder.problems() { maker.take(problems) }
-    maker.thumbnails = known.thumbnails
+    maker.thumbnails = Set(known.thumbnails.keys)
     return maker
   }
 

@@ -128,7 +128,8 @@ actor StatusDesk {
     /// How long making and writing it took: a page is written a twentieth of the time at most.
     var took = Duration.zero
     var nextLook: ContinuousClock.Instant
-    var thumbnails: Set<String> = []
+    /// Beside the page, with the times of what was copied.
+    var thumbnails: [String: Timestamp] = [:]
     var failedOriginals: Set<String> = []
     var hasTicket = false
     /// It could not be written: something of its name is there that is not ours, say.

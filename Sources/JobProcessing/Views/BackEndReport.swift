@@ -121,6 +121,13 @@ extension JobWait {
     return object
   }
 
+  /// The same for people of one language.
+  func json(in language: Language) -> JSONObject {
+    var object: JSONObject = ["reason": .string(sentence.text(in: language))]
+    object["next"] = until.map { .string($0.description) }
+    return object
+  }
+
   init?(json: JSONObject) {
     guard let sentence = json.message("reason") else { return nil }
     self.init(sentence: sentence, until: json["next"]?.string.flatMap { Timestamp($0) })

@@ -29,13 +29,22 @@ extension BackEndStatus {
 
 extension BackEndHold {
   var json: JSONObject {
-    var object: JSONObject = [
+    var object = figures
+    object.set("lastFailure", lastFailure)
+    return object
+  }
+
+  /// The same for people of one language.
+  package func json(in language: Language) -> JSONObject {
+    figures.merging(["lastFailure": .string(lastFailure.text(in: language))])
+  }
+
+  private var figures: JSONObject {
+    [
       "reason": .string(reason.rawValue), "since": .string(since.description),
       "nextProbe": .string(nextProbe.description), "until": .string(until.description),
       "probes": .integer(Int64(probes)),
     ]
-    object.set("lastFailure", lastFailure)
-    return object
   }
 
   init?(json: JSONObject) {

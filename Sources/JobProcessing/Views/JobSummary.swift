@@ -34,6 +34,8 @@ package struct JobSummary: Sendable, Hashable {
   package var delivered: [String] = []
   /// Sentences for the receipt.
   package var notes: [Message] = []
+  /// The result of another job that it was begun with.
+  package var begunWith: PictureOrigin?
 
   /// How fast rows end.
   package struct Progress: Sendable, Hashable {
@@ -104,6 +106,7 @@ extension JobSummary {
     object["currency"] = currency.map(JSONValue.string)
     object["finishedAt"] = finishedAt.map { .string($0.description) }
     if state.isFinished { object["delivered"] = .array(delivered.map(JSONValue.string)) }
+    object["begunWith"] = begunWith.map { .object($0.json) }
     if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0.english) }) }
     return object
   }

@@ -73,12 +73,14 @@ package struct SpoolView: Sendable {
     guard let claim = try folder.claim() else { return nil }
     let hasDrop = try folder.folder.has(JobFile.source) && !folder.folder.folder(JobFile.source).entries().isEmpty
     let orders = try folder.orders()
-    return JobSummary(
+    var job = JobSummary(
       id: folder.job, state: hasDrop ? .checking : .claiming, name: claim.name, workflow: claim.workflow,
       preset: claim.preset, submitter: claim.submitter.name,
       priority: orders.priority ?? claim.settings?.effectivePriority ?? 5,
       concurrency: orders.concurrency ?? claim.settings?.concurrency, since: claim.at,
       startAt: claim.settings?.startAt, rows: RowCounts())
+    job.begunWith = claim.begunWith
+    return job
   }
 
   private func addRows(
@@ -145,6 +147,7 @@ extension JobSummary {
       concurrency: manifest.settings.concurrency, since: manifest.committedAt, startAt: manifest.settings.startAt,
       rows: RowCounts(total: manifest.rows.count))
     notes = manifest.notes
+    begunWith = manifest.begunWith
   }
 
   fileprivate mutating func take(_ report: BackEndReport.Job?) {

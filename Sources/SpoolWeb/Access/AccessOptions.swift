@@ -1,3 +1,4 @@
+import HTTPTransfer
 package import JobProcessing
 
 /// What the page's rules of access follow from: the settings, and where it listens.
@@ -24,6 +25,12 @@ package struct AccessOptions: Sendable {
       return """
         webProxyHeader is '\(header)', but webProxies is empty: anybody could send this header. Name the proxy's \
         address in webProxies.
+        """
+    }
+    if let header = settings.proxyHeader, let network = settings.proxies.first(where: { $0.bits == 0 }) {
+      return """
+        webProxyHeader is '\(header)', but webProxies has \(network), which is every address: anybody could send this \
+        header. Name the proxy's address in webProxies.
         """
     }
     guard needsLogin, !hasTokens, settings.proxyHeader == nil else { return nil }

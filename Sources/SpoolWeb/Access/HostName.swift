@@ -1,4 +1,5 @@
 import Glibc
+import HTTPTransfer
 
 /// The name by which a browser means to reach the page: `Host`, or what stands in `Origin` behind `://`.
 struct HostName: Hashable, Sendable {
@@ -39,14 +40,13 @@ struct HostName: Hashable, Sendable {
   }
 
   /// An address in figures. No name stands between the browser and the machine that could be pointed elsewhere.
-  var isAddress: Bool {
-    var (four, six) = (in_addr(), in6_addr())
-    return inet_pton(AF_INET, name, &four) == 1 || inet_pton(AF_INET6, name, &six) == 1
-  }
+  var isAddress: Bool { address != nil }
 
   var isLoopback: Bool {
-    name == "localhost" || name.hasSuffix(".localhost") || name == "::1" || isAddress && name.hasPrefix("127.")
+    name == "localhost" || name.hasSuffix(".localhost") || address?.isLoopback ?? false
   }
+
+  private var address: NetworkAddress? { name.contains("%") ? nil : NetworkAddress(name) }
 
   /// What the machine calls itself. The C function is `gethostname`.
   static let machine: String? = {

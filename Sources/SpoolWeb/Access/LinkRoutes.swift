@@ -11,10 +11,7 @@ struct LinkRoutes: Sendable {
 
   func add(to router: Router<WebContext>) {
     router.post("api/v1/links") { request, context in
-      let body = try await request.body.collect(upTo: 16 << 10)
-      guard let path = (try? JSONReader.read(body.readableBytesView))?.object?["path"]?.string else {
-        throw WebFailure(.badRequest, "bad-request", "The body must be a JSON object with a 'path'.")
-      }
+      let path = try await request.jsonObject(["path"], atMost: 16 << 10).requiredText("path")
       return try await sign(path, request, context)
     }
   }

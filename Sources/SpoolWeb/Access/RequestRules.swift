@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTransfer
 import HTTPTypes
 import Hummingbird
 import JobModel
@@ -15,14 +16,19 @@ struct RequestRules {
   init(_ head: HTTPRequest, peer: String?, _ options: AccessOptions) {
     (self.head, self.options) = (head, options)
     let peer = peer ?? ""
-    isFromProxy = options.settings.proxies.contains(peer)
+    isFromProxy = Self.isOne(peer, of: options.settings.proxies)
     address = isFromProxy ? Self.client(head, beyond: options.settings.proxies) ?? peer : peer
   }
 
+  private static func isOne(_ text: String, of proxies: [NetworkBlock]) -> Bool {
+    guard let address = NetworkAddress(text)?.unmapped else { return false }
+    return proxies.contains { $0.contains(address) }
+  }
+
   /// The last address of `X-Forwarded-For` that is no proxy of ours: what stands before it, anybody may have written.
-  private static func client(_ head: HTTPRequest, beyond proxies: [String]) -> String? {
+  private static func client(_ head: HTTPRequest, beyond proxies: [NetworkBlock]) -> String? {
     head.headerFields[values: .xForwardedFor].flatMap { $0.split(separator: ",") }
-      .map { $0.filter { !$0.isWhitespace } }.last { !proxies.contains($0) && !$0.isEmpty }
+      .map { $0.filter { !$0.isWhitespace } }.last { !$0.isEmpty && !isOne($0, of: proxies) }
       .map { String($0.prefix(64)) }
   }
 

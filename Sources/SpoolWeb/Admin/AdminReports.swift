@@ -11,8 +11,12 @@ extension JSONAnswer {
 }
 
 extension BackEndStatus {
-  /// With `light`: `green`, `yellow` (slowed down), `red` (held).
-  func json(light now: Timestamp) -> JSONObject { json.merging(["light": .string(light(at: now))]) }
+  /// Members as in `json`, in one language, with `light`: `green`, `yellow` (slowed down), `red` (held).
+  func json(at now: Timestamp, in language: Language) -> JSONObject {
+    var object = json.merging(["light": .string(light(at: now))])
+    object["hold"] = hold.map { .object($0.json(in: language)) }
+    return object
+  }
 
   fileprivate func light(at now: Timestamp) -> String {
     if hold != nil { return "red" }

@@ -35,7 +35,7 @@ struct AdminRoutes: Sendable {
   private func addQuestions(to group: RouterGroup<WebContext>) {
     group.get("back-ends") { _, context in
       try context.requireAdmin()
-      return JSONAnswer(items: await desk.backEnds().map { $0.json(light: .now) })
+      return JSONAnswer(items: await desk.backEnds().map { $0.json(at: .now, in: context.language) })
     }
     group.post("back-ends/try") { request, context in try await tryBackEnd(request, context) }
     group.get("workflows") { _, context in
@@ -58,12 +58,11 @@ struct AdminRoutes: Sendable {
 
   private func tryBackEnd(_ request: Request, _ context: WebContext) async throws -> JSONAnswer {
     try context.requireAdmin()
-    let body = try await AdminBody(request, context)
-    try body.allow(["service", "endpoint"])
-    guard let service = try body.text("service") else { throw AdminBody.mistake("'service' is missing.") }
+    let body = try await request.jsonObject(["service", "endpoint"])
+    let service = try body.requiredText("service")
     guard await desk.tryBackEnd(service, endpoint: try body.text("endpoint")) else {
-      throw WebFailure(.notFound, "no-such-back-end", Message(verbatim: "No row uses a service '\(service)'."))
+      throw WebFailure(.notFound, "no-such-back-end", "No row uses a service '\(service)'.")
     }
-    return JSONAnswer(items: await desk.backEnds().map { $0.json(light: .now) })
+    return JSONAnswer(items: await desk.backEnds().map { $0.json(at: .now, in: context.language) })
   }
 }

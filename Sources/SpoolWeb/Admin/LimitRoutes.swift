@@ -11,7 +11,8 @@ struct LimitRoutes: Sendable {
     router.patch("api/v1/limits") { request, context in
       try context.requireAdmin()
       let known = await desk.limits()
-      let change = try LimitsChange(await AdminBody(request, context), known: Set(known.workflows.keys))
+      let body = try await request.jsonObject(["concurrency", "workflows", "paused"])
+      let change = try LimitsChange(body, known: Set(known.workflows.keys))
       return JSONAnswer(try await desk.change(change, by: context.submitterName).json)
     }
   }
@@ -19,24 +20,23 @@ struct LimitRoutes: Sendable {
 
 extension LimitsChange {
   /// - Throws: `WebFailure` for what is no change of limits.
-  fileprivate init(_ body: AdminBody, known: Set<String>) throws {
+  fileprivate init(_ body: JSONObject, known: Set<String>) throws {
     self.init()
-    try body.allow(["concurrency", "workflows", "paused"])
     concurrency = try body["concurrency"].map { try Self.rows($0, "concurrency") }
-    for (name, value) in try body["workflows"].map({ try AdminBody.object($0, "workflows") })?.members ?? [] {
-      guard known.contains(name) else { throw AdminBody.mistake("There is no workflow '\(name)'.") }
+    for (name, value) in try body.object("workflows")?.members ?? [] {
+      guard known.contains(name) else {
+        throw WebFailure.badValue("workflows", "There is no workflow '\(String(name.prefix(200)))'.")
+      }
       workflows[name] = try Self.rows(value, "workflows.\(name)")
     }
-    isPaused = try body["paused"].map { value in
-      guard let paused = value.boolean else { throw AdminBody.mistake("'paused' must be true or false.") }
-      return paused
-    }
+    isPaused = try body.flag("paused")
   }
 
   private static func rows(_ value: JSONValue, _ name: String) throws -> Rows {
     if value == .null { return .asConfigured }
     guard let rows = value.integer, range.contains(rows) else {
-      throw AdminBody.mistake(
+      throw WebFailure.badValue(
+        name,
         """
         '\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), or null for what is \
         configured.

@@ -43,9 +43,8 @@ struct PresetRoutes: Sendable {
 
   private func add(_ request: Request, _ context: WebContext) async throws -> Response {
     try context.requireAdmin()
-    let body = try await AdminBody(request, context)
-    try body.allow(["name", "titles", "values", "text"])
-    guard let name = try body.text("name"), !name.isEmpty else { throw AdminBody.mistake("'name' is missing.") }
+    let body = try await request.jsonObject(["name", "titles", "values", "text"], atMost: Self.longest)
+    let name = try body.requiredText("name")
     return try await answering {
       let change = PresetChange(name: name, try Self.contents(body), where: .nothing)
       let preset = try await desk.change(change, of: workflowName(in: context))
@@ -55,8 +54,9 @@ struct PresetRoutes: Sendable {
 
   private func change(_ request: Request, _ context: WebContext) async throws -> Response {
     try context.requireAdmin()
-    let body = try await AdminBody(request, context)
-    try body.allow(["titles", "values", "text", "revision"])
+    let body = try await request.jsonObject(["titles", "values", "text", "revision"], atMost: Self.longest)
+    // Nothing at all would empty the preset.
+    guard try body.text("text") != nil || body.object("values") != nil else { throw Self.unclear }
     let seen = try body.text("revision").map(PresetFolder.Expectation.revision)
     return try await answering {
       let change = PresetChange(
@@ -67,11 +67,10 @@ struct PresetRoutes: Sendable {
 
   private func arrange(_ request: Request, _ context: WebContext) async throws -> Response {
     try context.requireAdmin()
-    let body = try await AdminBody(request, context)
-    try body.allow(["presets"])
+    let body = try await request.jsonObject(["presets"])
     guard let list = body["presets"]?.array, case let names = list.compactMap(\.string), names.count == list.count
     else {
-      throw AdminBody.mistake("'presets' must be a list of names.")
+      throw WebFailure.badValue("presets", "'presets' must be a list of names.")
     }
     return try await answering {
       let order = try await desk.arrangePresets(names, of: workflowName(in: context))
@@ -85,18 +84,20 @@ struct PresetRoutes: Sendable {
   private func workflowName(in context: WebContext) throws -> String { try context.pathText("workflow") }
   private func name(in context: WebContext) throws -> String { try context.pathText("preset") }
 
-  private static func contents(_ body: AdminBody) throws -> PresetChange.Contents {
+  /// Presets are at most 1 MiB of YAML.
+  private static let longest = 3 << 20
+
+  private static let unclear = WebFailure.badValue("text", "Give either 'text', or 'titles' and 'values'.")
+
+  private static func contents(_ body: JSONObject) throws -> PresetChange.Contents {
+    let (titles, values) = (try body.object("titles"), try body.object("values"))
     if let text = try body.text("text") {
-      guard body["values"] == nil, body["titles"] == nil else {
-        throw AdminBody.mistake("Give either 'text', or 'titles' and 'values'.")
-      }
+      guard titles == nil, values == nil else { throw unclear }
       return .text(text)
     }
-    let titles = try body["titles"].map { try AdminBody.object($0, "titles") }
-    let values = try body["values"].map { try AdminBody.object($0, "values") } ?? JSONObject()
     return .values(
       titles.map { Titles(english: text($0["en"]), chinese: text($0["zh"])) },
-      values.members.map { PresetText.Value(column: $0.name, text: $0.value.plainText) })
+      (values ?? JSONObject()).members.map { PresetText.Value(column: $0.name, text: $0.value.plainText) })
   }
 
   private static func text(_ value: JSONValue?) -> String? {
@@ -122,7 +123,7 @@ struct PresetRoutes: Sendable {
     do {
       return try await work()
     } catch let unknown as UnknownWorkflow {
-      throw WebFailure(.notFound, "no-such-workflow", Message(verbatim: "There is no workflow '\(unknown.name)'."))
+      throw WorkflowRoutes.noWorkflow(unknown.name)
     } catch let refusal as PresetFolder.Refusal {
       throw WebFailure(refusal)
     } catch let error as WorkflowError {
@@ -151,6 +152,6 @@ extension WebFailure {
       case .changedMeanwhile: (.preconditionFailed, "changed-meanwhile")
       case .disk: (.conflict, "not-writable")
       }
-    self.init(status, code, Message(verbatim: refusal.description))
+    self.init(status, code, refusal.message)
   }
 }

@@ -152,7 +152,7 @@
       details.append(presets, button(say("adminAdd"), () => editPreset(item.workflow), item.workflow),
         make("ul", "findings", ...item.findings.filter((one) => one.level !== "good").map(finding)),
         make("ul", "findings", ...item.findings.filter((one) => one.level === "good").map(finding)));
-      details.addEventListener("toggle", () => { if (details.open) doing(showPresets)(item.workflow, presets); });
+      details.addEventListener("toggle", () => { if (details.open) openPresets(item.workflow, presets); });
       if (open.has(item.workflow)) details.open = true;
       return details;
     });
@@ -162,6 +162,10 @@
 
   const path = (workflow, name) =>
     `/workflows/${encodeURIComponent(workflow)}/presets` + (name === undefined ? "" : `/${encodeURIComponent(name)}`);
+
+  /** A workflow with mistakes has no presets; its findings say why. */
+  const openPresets = (workflow, list) =>
+    showPresets(workflow, list).catch((error) => { if (error.status !== 422) notice(error.message); });
 
   async function showPresets(workflow, list) {
     const names = (await call("GET", path(workflow))).items.map((item) => item.name);

@@ -6,24 +6,33 @@
   if (!grid) return;
   const { make } = job;
   const note = document.getElementById("shots-note"), more = document.getElementById("shots-more");
+  const panel = document.getElementById("pictures");
+  /** What is shown, in order: { row, file, mark, element }. Each stays the same object when its row runs again. */
   const shots = [];
-  let next = "", round = 0, isReading = false;
-  const page = 60;
+  let next = "", round = 0, isReading = false, shownFor;
+  const page = 60, mostAtOnce = 500;
   job.shots = shots;
 
+  function words(limit, after) {
+    const words = new URLSearchParams({ media: "true", limit });
+    for (const name of ["state", "mark", "search"]) if (job.filter[name]) words.set(name, job.filter[name]);
+    if (after) words.set("after", after);
+    return words;
+  }
+
+  const filtered = () => words(0).toString();
+
+  /** Reads a page: the first one, or one more. A search may need several answers for it. */
   async function read(isMore) {
-    if (document.getElementById("pictures").hidden || (isMore && isReading)) return;
+    if (panel.hidden || (isMore && (isReading || !next))) return;
     const own = ++round;
     isReading = true;
-    if (!isMore) next = "";
+    if (!isMore) { next = ""; shownFor = filtered(); }
     let wanted = page, isFirst = !isMore;
     do {
-      const words = new URLSearchParams({ media: "true", limit: Math.max(1, wanted) });
-      for (const name of ["state", "mark", "search"]) if (job.filter[name]) words.set(name, job.filter[name]);
-      if (next) words.set("after", next);
       let answer;
       try {
-        answer = await rowspool.call("GET", job.at("/rows?" + words));
+        answer = await rowspool.call("GET", job.at("/rows?" + words(Math.max(1, wanted), next)));
       } catch (error) {
         note.textContent = error.message;
         break;
@@ -31,37 +40,97 @@
       if (own !== round) return;
       if (isFirst) { grid.replaceChildren(); shots.length = 0; }
       isFirst = false;
-      answer.items.forEach(add);
+      for (const shot of answer.items.flatMap(shotsOf)) { shots.push(shot); grid.append(elementOf(shot)); }
       wanted -= answer.items.length;
       next = answer.next ?? "";
-      const isSearching = next && wanted > 0;
-      note.textContent = isSearching ? say("searching", Math.round(100 * answer.lookedAt / Math.max(1, job.data.rows)))
-        : shots.length ? "" : say("noPictures");
+      tell(next && wanted > 0 ? answer.lookedAt : undefined);
     } while (next && wanted > 0);
     isReading = false;
     more.hidden = !next;
   }
+  job.moreShots = () => read(true);
+
+  function tell(lookedAt) {
+    note.textContent = lookedAt !== undefined ? say("searching", Math.round(100 * lookedAt / Math.max(1, job.data.rows)))
+      : shots.length ? "" : say("noPictures");
+  }
+
+  /** Reads what is shown once more and changes what has changed, so that nobody loses the place. */
+  async function refresh() {
+    if (panel.hidden) return;
+    if (!shots.length || shownFor !== filtered()) return read();
+    const own = ++round, last = next ? shots.at(-1).row.row : Infinity;
+    const items = [];
+    let after = "", answer;
+    try {
+      do {
+        answer = await rowspool.call("GET", job.at("/rows?" + words(mostAtOnce, after)));
+        if (own !== round) return;
+        items.push(...answer.items.filter((row) => row.row <= last));
+        after = answer.next;
+      } while (after && Number(after) < last);
+    } catch { /* The next change asks again. */ }
+    isReading = false;
+    if (answer && !(after && Number(after) < last)) merge(items);
+  }
+
+  function merge(items) {
+    const old = new Map(shots.map((shot) => [shot.file.name, shot]));
+    const fresh = items.flatMap(shotsOf).map((shot) => {
+      const known = old.get(shot.file.name);
+      if (!known) return shot;
+      const isSame = signature(known) === signature(shot), before = known.element;
+      Object.assign(known, shot);
+      if (!isSame) {
+        known.element = tile(known);
+        before.replaceWith(known.element);
+      }
+      return known;
+    });
+    const isSameOrder = fresh.length === shots.length && fresh.every((shot, index) => shot === shots[index]);
+    if (!isSameOrder) grid.replaceChildren(...fresh.map(elementOf));
+    shots.splice(0, shots.length, ...fresh);
+    tell();
+  }
+  const signature = ({ row, file, mark }) => [file.version, mark, row.state, row.label].join(" ");
 
   const isMedia = (file) => file.type.startsWith("image/") || file.type.startsWith("video/");
 
-  function add(row) {
-    for (const file of row.files.filter(isMedia)) {
-      const shot = { row, file, mark: row.marks[file.name] ?? "" };
-      shot.element = tile(shot);
-      shots.push(shot);
-      grid.append(shot.element);
-    }
+  function shotsOf(row) {
+    return row.files.filter(isMedia).map((file) => ({ row, file, mark: row.marks[file.name] ?? "" }));
   }
+  const elementOf = (shot) => (shot.element ??= tile(shot));
+
+  /** The picture of a name; one that the grid does not show has no element. */
+  job.findShot = async (name) => {
+    const shown = shots.find((shot) => shot.file.name === name);
+    if (shown) return shown;
+    const row = await rowspool.call("GET", job.at("/rows/" + parseInt(name, 10)));
+    return shotsOf(row).find((shot) => shot.file.name === name);
+  };
+
+  function media(file) {
+    if (!file.type.startsWith("video/")) {
+      return make("img", { loading: "lazy", alt: file.name, src: `${file.thumbnail}?v=${file.version}`, data: { other: file.url } });
+    }
+    const video = make("video", { preload: "metadata", muted: true, "aria-label": file.name, data: { film: `${file.url}?v=${file.version}#t=0.1` } });
+    films.observe(video);
+    return video;
+  }
+  // A video costs a decoder: it has one while it is near.
+  const films = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) target.src = target.dataset.film;
+      else if (target.hasAttribute("src")) { target.removeAttribute("src"); target.load(); }
+      if (!target.isConnected) films.unobserve(target);
+    }
+  }, { rootMargin: "400px" });
 
   function tile(shot) {
     const { row, file } = shot;
-    const pair = make("span", { class: "pair" });
+    const pair = make("span", { class: "pair", data: file.type.startsWith("video/") ? { film: "yes" } : {} });
     if (row.original) pair.append(make("img", { loading: "lazy", alt: say("original"), src: row.original.thumbnail }));
-    if (file.type.startsWith("video/")) {
-      pair.append(make("video", { preload: "metadata", muted: true, src: `${file.url}?v=${file.version}#t=0.1`, "aria-label": file.name }));
-    } else {
-      pair.append(make("img", { loading: "lazy", alt: file.name, src: `${file.thumbnail}?v=${file.version}`, data: { other: file.url } }));
-    }
+    pair.append(media(file));
     const open = make("button", { type: "button", class: "plain open", onclick: () => job.view(shot) }, pair,
       make("span", { class: "cap" }, make("span", { class: "dot " + row.state, title: say("state-" + row.state) }),
         `${row.row} · ${row.label || file.name}`));
@@ -69,11 +138,25 @@
       type: "button", class: "mark " + mark, "aria-pressed": String(shot.mark === mark), title: say(mark),
       "aria-label": `${say(mark)}: ${file.name}`, onclick: () => job.mark(shot, mark),
     }, mark === "good" ? "✓" : "✗"));
-    const element = make("div", { class: "shot", data: { mark: shot.mark, state: row.state } }, open,
+    const element = make("div", { class: "shot", data: { mark: shot.mark, state: row.state, row: row.row } }, open,
       make("span", { class: "marks" }, ...buttons));
     element.addEventListener("keydown", (event) => keys(event, shot));
+    showEdits(element, shot);
     return element;
   }
+
+  /** The edits of a picture, below it. */
+  function showEdits(element, shot) {
+    const edits = job.editsOf(shot.row.row, shot.file.name);
+    element.querySelector(".edits")?.remove();
+    if (!edits.length) return;
+    element.querySelector(".open").after(make("span", { class: "edits", role: "group", "aria-label": say("edits") },
+      ...edits.map((edit) => job.editButton(edit, () => job.view(shot, edit)))));
+  }
+  job.whenEdited((rows) => {
+    const isMeant = rows && new Set(rows);
+    for (const shot of shots) if (!isMeant || isMeant.has(shot.row.row)) showEdits(shot.element, shot);
+  });
 
   /** Keys in the grid: arrows move on, G and B mark. */
   function keys(event, shot) {
@@ -101,8 +184,8 @@
   job.mark = (shot, mark) => {
     shot.mark = shot.mark === mark ? "" : mark;
     shot.row.marks[shot.file.name] = shot.mark;
-    shot.element.dataset.mark = shot.mark;
-    shot.element.querySelectorAll(".mark").forEach((button) =>
+    if (shot.element) shot.element.dataset.mark = shot.mark;
+    shot.element?.querySelectorAll(".mark").forEach((button) =>
       button.setAttribute("aria-pressed", String(button.classList.contains(shot.mark || "none"))));
     waiting[shot.file.name] = shot.mark || null;
     clearTimeout(timer);
@@ -116,7 +199,7 @@
     } catch (error) {
       rowspool.notice(error.message);
       // What was made anew meanwhile, say: the page shows what is so.
-      if (error.status >= 400 && error.status < 500) return read();
+      if (error.status >= 400 && error.status < 500) return refresh();
       waiting = { ...marks, ...waiting };
       timer = setTimeout(send, 3000);
     }
@@ -126,15 +209,25 @@
   new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting) && next) read(true); },
     { rootMargin: "600px" }).observe(more);
   more.addEventListener("click", () => read(true));
-  job.whenFiltered(() => read());
-  job.whenChanged(() => read());
+  // Another tab may have been looked at, with the same filter.
+  job.whenFiltered(() => refresh());
+  job.whenChanged(() => refresh());
 
-  // Results that come while one looks: added at the end, where there is no filter and the end is in sight.
-  let freshTimer = 0;
+  // Results that come while one looks, and pictures that are made anew.
+  let freshTimer = 0, pause = 1000;
   rowspool.live?.on?.("rows", (event) => {
-    if (event.job !== job.id || freshTimer || document.getElementById("pictures").hidden) return;
-    if (!event.many && !(event.rows ?? []).some((row) => row.files?.length)) return;
-    freshTimer = setTimeout(() => { freshTimer = 0; if (shots.length < page && !document.querySelector("dialog[open]")) read(); }, 1500);
+    if (event.job !== job.id || freshTimer || panel.hidden) return;
+    const ended = (event.rows ?? []).filter((row) => row.files?.length);
+    const last = shots.at(-1)?.row.row ?? 0;
+    // What lies behind the last one that is shown comes when one gets there.
+    if (!event.many && !ended.some((row) => !next || row.row <= last)) return;
+    freshTimer = setTimeout(async () => {
+      const start = performance.now();
+      await refresh();
+      // With thousands of pictures a look takes its time: it takes a tenth of it at most.
+      pause = Math.max(1000, (performance.now() - start) * 10);
+      freshTimer = 0;
+    }, pause);
   });
   read();
 })();

@@ -115,6 +115,8 @@
     if (row.carried) parts.push(make("p", { class: "soft" }, say("copyOf", row.carried.job, row.carried.row)));
     parts.push(make("h3", {}, say("inputs")), table(job.data.columns, row.inputs));
     if (Object.keys(row.outputs ?? {}).length) parts.push(make("h3", {}, say("outputs")), table(job.data.results, row.outputs));
+    const edits = job.editsOf(row.row);
+    if (edits.length) parts.push(make("h3", {}, say("edits")), make("ul", { class: "edit-list" }, ...edits.map(editLine)));
     if (row.error) {
       const text = [row.error.code, row.error.class, row.error.service, row.error.detail].filter(Boolean).join("\n");
       parts.push(make("details", {}, make("summary", {}, say("technical")), make("pre", {}, text)));
@@ -124,6 +126,9 @@
     if (row.events?.length) parts.push(make("h3", {}, say("attemptsOf")), events);
     return parts;
   }
+
+  const editLine = (edit) => make("li", {}, make("a", { href: "/jobs/" + encodeURIComponent(edit.job) }, job.editName(edit)),
+    ` – ${job.editState(edit)}`, edit.result?.error ? `: ${edit.result.error.message}` : "");
 
   function table(columns, values) {
     const facts = make("dl", { class: "facts" });

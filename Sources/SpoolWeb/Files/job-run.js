@@ -1,164 +1,107 @@
-// Running rows again with other values, and handing a picture on to another workflow.
+// Running rows again: one with other values, or all that the filter shows.
 "use strict";
 (() => {
-  const { job, say } = { job: rowspool.job, say: rowspool.say };
-  const dialog = document.getElementById("run-dialog");
-  if (!dialog) return;
-  const { make } = job;
-  const fields = document.getElementById("run-fields"), start = document.getElementById("run-start");
-  const problem = document.getElementById("run-problem");
-  const title = document.getElementById("run-title"), hint = document.getElementById("run-hint");
-  const runTitle = title.textContent, runHint = hint.textContent, runLabel = start.textContent;
-  let act = async () => {};
+  const { job } = rowspool, { say } = rowspool;
+  const { form, make } = job;
+  if (!form) return;
 
-  /** A value as people write it. */
-  job.shownValue = (value) => {
-    if (value === true) return say("yes");
-    if (value === false) return say("no");
-    if (Array.isArray(value)) return value.map(job.shownValue).join(", ");
-    if (value && typeof value === "object") return JSON.stringify(value);
-    return String(value ?? "");
-  };
-  const asText = (column, value) => {
-    if (value === undefined || value === null) return "";
-    if (column.type === "list" && Array.isArray(value)) return value.join("; ");
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
-  };
-
-  /** A control for a column's value. */
-  function control(column, value) {
-    const text = asText(column, value), id = "field-" + column.name;
-    let element;
-    if (column.type === "boolean") {
-      element = make("select", { id }, new Option(say("unset"), ""), new Option(say("yes"), "true"), new Option(say("no"), "false"));
-    } else if (column.type === "choice" && !(column.other ?? column.otherChoices)) {
-      element = make("select", { id }, new Option(say("unset"), ""),
-        ...column.choices.map((choice) => new Option(choice.title, choice.value)));
-    } else if (column.type === "paragraph" || column.type === "json") {
-      element = make("textarea", { id, rows: 5 });
-    } else {
-      const types = { integer: "number", number: "number", date: "date", url: "url" };
-      const isDate = column.type === "date" && text && !/^\d{4}-\d\d-\d\d$/.test(text);
-      element = make("input", { id, type: isDate ? "text" : types[column.type] ?? "text" });
-      if (element.type === "number") element.step = column.type === "integer" ? 1 : "any";
-      if (column.choices) {
-        const names = make("datalist", { id: id + "-choices" }, ...column.choices.map((choice) => new Option(choice.title, choice.value)));
-        element.setAttribute("list", names.id);
-        fields.append(names);
-      }
-    }
-    const limits = { min: column.min ?? column.minimum, max: column.max ?? column.maximum, maxLength: column.maxLength };
-    for (const [name, limit] of Object.entries(limits)) if (limit !== undefined && name in element) element[name] = limit;
-    element.value = text;
-    element.dataset.before = element.value;
-    return element;
+  // The presets of the job's workflow as it is now, asked for when they are needed first.
+  let known;
+  async function presets() {
+    known ??= rowspool.call("GET", "/workflows/" + encodeURIComponent(job.data.workflow)).then(
+      (workflow) => workflow.presets.filter((preset) => !preset.changesSteps || preset.value === job.data.preset),
+      // The workflow is gone: its job runs on, without presets to choose from.
+      () => { known = undefined; return []; });
+    return known;
   }
 
-  function ask(words, label, run) {
-    [title.textContent, hint.textContent] = words;
-    start.textContent = label;
-    problem.textContent = "";
-    act = run;
-    dialog.showModal();
-  }
-  start.addEventListener("click", async () => {
-    start.disabled = true;
-    problem.textContent = "";
-    try {
-      await act();
-      dialog.close();
-    } catch (error) {
-      problem.textContent = error.message;
+  /** The values that were changed: those of the preset are the server's to fill in. */
+  function changes(all) {
+    form.check(all);
+    const values = {};
+    for (const { column, input, before, filled } of all.values()) {
+      if (input.value !== (filled ?? before)) values[column.name] = input.value;
     }
-    start.disabled = false;
-  });
+    return values;
+  }
+
+  const changeable = () => job.data.columns.filter((column) => !form.isFile(column));
 
   /** Asks for other values for a row, and runs it. */
-  job.runAgain = (row) => {
-    fields.replaceChildren();
-    const controls = new Map();
-    for (const column of job.data.columns) {
-      const id = "field-" + column.name;
-      fields.append(make("label", { htmlFor: id }, column.title + (column.required ? " *" : "")));
-      if (column.type === "image" || column.type === "file") {
-        const name = String(row.inputs[column.name] ?? "").split("/").pop();
-        fields.append(make("p", { class: "soft" }, (name ? name + " – " : "") + say("file")));
-        continue;
-      }
-      const element = control(column, row.inputs[column.name]);
-      controls.set(column.name, element);
-      fields.append(element);
-      if (column.help) fields.append(make("p", { class: "soft" }, column.help));
+  job.runAgain = async (row) => {
+    const list = await presets();
+    const fields = form.fields(changeable(), { values: row.inputs });
+    let preset;
+    const parts = list.length ? [form.presets(list, (chosen) => { preset = chosen; fields.fill(chosen?.values); })] : [];
+    for (const column of job.data.columns.filter(form.isFile)) {
+      const name = String(row.inputs[column.name] ?? "").split("/").pop();
+      if (name) parts.push(make("p", { class: "soft" }, `${column.title}: ${name} – ${say("file")}`));
     }
-    ask([`${runTitle}: ${say("row", row.row)}`, runHint], runLabel, async () => {
-      const values = {};
-      for (const [name, element] of controls) {
-        if (!element.checkValidity()) { element.reportValidity(); throw new Error(element.validationMessage); }
-        if (element.value !== element.dataset.before) values[name] = element.value;
-      }
-      const answer = await rowspool.call("POST", job.at(`/rows/${row.row}/retry`), { values });
-      rowspool.notice(answer.sentence);
-      job.nudge();
+    form.ask({
+      title: `${say("runTitle")}: ${say("row", row.row)}`, hint: say("runHint"), label: say("run"), tell: fields.tell,
+      parts: [...parts, ...fields.elements],
+      run: async () => {
+        const body = { values: changes(fields.all) };
+        if (preset) body.preset = preset.value;
+        const answer = await rowspool.call("POST", job.at(`/rows/${row.row}/retry`), body);
+        rowspool.notice(answer.sentence);
+        job.nudge();
+      },
     });
   };
 
-  document.getElementById("run-bad")?.addEventListener("click", async () => {
-    if (!(await rowspool.confirmed(say("confirmBad"), say("runThem")))) return;
-    try {
-      const answer = await rowspool.call("POST", job.at("/rows/retry"), { mark: "bad" });
-      rowspool.notice(say("ranAgain", answer.rows));
-    } catch (error) {
-      rowspool.notice(error.message);
-    }
-    job.nudge();
-  });
+  /** What the filter says, in words. */
+  function filterWords(filter) {
+    const marks = { good: "markedGood", bad: "markedBad", none: "notMarked" };
+    const words = [
+      filter.state && say("state-" + filter.state), filter.mark && say(marks[filter.mark]), filter.search && `“${filter.search}”`,
+    ].filter(Boolean);
+    return words.join(" · ");
+  }
 
-  /** Hands a picture to another workflow: a job of one row. */
-  job.edit = async (row, file) => {
-    let workflows;
+  function hint(filter, found) {
+    const words = filterWords(filter);
+    if (found.ended < found.rows) return say("runManyHintSome", words || say("allRows"), found.rows, found.ended);
+    // With pictures alone, those rows that made none are left out.
+    return words || found.rows < job.data.rows ? say("runManyHint", words || say("withPictures")) : say("runAllHint");
+  }
+
+  /** Runs all rows again that a filter shows; how many they are is said before. */
+  async function runMany(filter) {
+    let found;
     try {
-      workflows = (await rowspool.call("GET", "/workflows")).items ?? [];
+      found = await rowspool.call("GET", job.at("/rows/count?" + new URLSearchParams(filter)));
     } catch (error) {
       return rowspool.notice(error.message);
     }
-    workflows = workflows.filter((workflow) => (workflow.columns ?? []).some((column) => column.type === "image"));
-    if (!workflows.length) return rowspool.notice(say("noWorkflows"));
-    const choice = make("select", { id: "edit-workflow" }, ...workflows.map((one) => new Option(one.title ?? one.id, one.id)));
-    const rest = make("div");
-    let controls = new Map(), preset;
-    function choose() {
-      const workflow = workflows.find((one) => one.id === choice.value);
-      controls = new Map();
-      rest.replaceChildren();
-      preset = undefined;
-      if (workflow.presets?.length) {
-        preset = make("select", { id: "edit-preset" }, new Option(say("noPreset"), ""),
-          ...workflow.presets.map((one) => new Option(one.title, one.value)));
-        rest.append(make("label", { htmlFor: "edit-preset" }, say("preset")), preset);
-      }
-      const texts = workflow.columns.filter((column) => column.type === "paragraph" || column.type === "text" || column.required);
-      for (const column of texts.filter((one) => one.type !== "image" && one.type !== "file")) {
-        const element = control(column, column.default);
-        controls.set(column.name, element);
-        rest.append(make("label", { htmlFor: element.id }, column.title + (column.required ? " *" : "")), element);
-      }
-    }
-    choice.addEventListener("change", choose);
-    choose();
-    fields.replaceChildren(make("label", { htmlFor: "edit-workflow" }, say("workflow")), choice, rest);
-    ask([say("editTitle"), say("editHint")], say("start"), async () => {
-      const values = {}, form = new FormData();
-      for (const [name, element] of controls) if (element.value) values[name] = element.value;
-      form.set("workflow", choice.value);
-      if (preset?.value) form.set("preset", preset.value);
-      form.set("name", file.name);
-      form.set("from", JSON.stringify({ job: job.id, row: row.row, file: file.name }));
-      form.set("values", JSON.stringify(values));
-      const answer = await rowspool.call("POST", "/jobs", form);
-      job.noteEdit?.();
-      rowspool.notice(say("edited", answer.job), {
-        title: say("open"), run: () => { location.href = "/jobs/" + encodeURIComponent(answer.job); },
-      });
+    if (!found.ended) return rowspool.notice(say("noneEnded"));
+    const list = await presets();
+    const fields = form.fields(changeable(), { unset: say("keepAs"), keeps: true });
+    let preset;
+    const parts = list.length ? [form.presets(list, (chosen) => { preset = chosen; fields.fill(chosen?.values); })] : [];
+    const label = found.ended === 1 ? say("runOne") : say("runMany", found.ended);
+    form.ask({
+      title: label, label, tell: fields.tell,
+      hint: hint(filter, found),
+      parts: [...parts, make("details", {}, make("summary", {}, say("changeAll")), ...fields.elements)],
+      run: async () => {
+        const body = { filter, values: changes(fields.all) };
+        if (preset) body.preset = preset.value;
+        const answer = await rowspool.call("POST", job.at("/rows/retry"), body);
+        rowspool.notice(say("ranAgain", answer.rows));
+        job.nudge();
+      },
     });
-  };
+  }
+
+  /** What is shown now, as the API is told it. */
+  function shownFilter() {
+    const filter = {};
+    for (const name of ["state", "mark", "search"]) if (job.filter[name]) filter[name] = job.filter[name];
+    const pictures = document.getElementById("pictures");
+    if (pictures && !pictures.hidden) filter.media = true;
+    return filter;
+  }
+  document.getElementById("run-shown")?.addEventListener("click", () => runMany(shownFilter()));
+  document.getElementById("run-bad")?.addEventListener("click", () => runMany({ mark: "bad" }));
 })();

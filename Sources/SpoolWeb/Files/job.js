@@ -27,19 +27,25 @@ rowspool.job = (() => {
     return rounded < 5400 ? say("minute", Math.round(rounded / 60)) : say("hour", Math.round(rounded / 360) / 10);
   }
 
-  const time = (text) => make("time", { dateTime: text }, new Date(text).toLocaleString(document.documentElement.lang));
+  /** By the visitor's own clock, as the results have it: 2026-11-21 18:30:05. */
+  const stamp = (at) => new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 19).replace("T", " ");
+  const time = (text) => make("time", { dateTime: text }, stamp(new Date(text)));
 
   // What the page shows, kept in its address, so that a reload shows the same.
-  const filter = { state: "", mark: "", search: "", tab: "" };
+  const filter = { state: "", mark: "", search: "", tab: "", shot: "" };
   const filterListeners = [];
   function readAddress() {
     const words = new URLSearchParams(location.hash.slice(1));
     for (const name of Object.keys(filter)) filter[name] = words.get(name) ?? "";
   }
-  function change(values) {
+  /** Keeps values in the address; nothing else of the page changes by it. */
+  function remember(values) {
     Object.assign(filter, values);
     const words = new URLSearchParams(Object.entries(filter).filter(([, value]) => value));
     history.replaceState(null, "", "#" + words);
+  }
+  function change(values) {
+    remember(values);
     show();
     filterListeners.forEach((listener) => listener());
   }
@@ -164,6 +170,8 @@ rowspool.job = (() => {
     const response = await fetch(address, { method: "GET", headers: { Range: "bytes=0-0" }, credentials: "same-origin" })
       .catch(() => undefined);
     if (response?.ok) {
+      // An archive that is made while it is sent comes whole.
+      response.body?.cancel();
       document.body.append(Object.assign(document.createElement("a"), { href: address, download: "", id: "save" }));
       document.getElementById("save").click();
       document.getElementById("save").remove();
@@ -209,6 +217,12 @@ rowspool.job = (() => {
   filterListeners.push(() => readLog());
   wakeListeners.push(() => readLog());
 
+  rowspool.live?.on?.("state", (state) => {
+    const note = document.getElementById("lost");
+    note.hidden = state !== "lost";
+    note.textContent = note.hidden ? "" : say("lost");
+  });
+
   readAddress();
   addFilters();
   show();
@@ -218,7 +232,7 @@ rowspool.job = (() => {
   readLog();
 
   return {
-    id, data, at, make, span, time, filter, change, nudge,
+    id, data, at, make, span, time, filter, change, remember, nudge,
     whenFiltered: (listener) => filterListeners.push(listener),
     whenChanged: (listener) => wakeListeners.push(listener),
     isLive: () => Boolean(document.getElementById("head").dataset.live),

@@ -1,4 +1,4 @@
-// The page /jobs: the list kept up to date, orders for one job or for many, the statistics.
+// The page /jobs: the list kept up to date, orders for one job or for many.
 "use strict";
 (() => {
   const { say, call, notice, confirmed } = rowspool;
@@ -114,11 +114,12 @@
   function fill(entry, view) {
     const { parts } = entry;
     entry.view = view;
+    entry.item.dataset.state = view.state;
     text(parts.name, view.name);
     parts.pick.setAttribute("aria-label", say("select", view.name));
     text(parts.badge, say("state." + view.state));
     parts.badge.className = "badge " + format.kind(view.state);
-    const from = view.from && view.from !== view.workflow ? say("from", view.submitter, view.from) : view.submitter;
+    const from = view.from && ![view.workflow, view.submitter].includes(view.from) ? say("from", view.submitter, view.from) : view.submitter;
     text(parts.about, [view.workflow, view.preset, from, format.time(view.since)].filter(Boolean).join(" · "));
     format.bar(parts.bar, view.counts, view.rows.total);
     parts.bar.hidden = view.rows.total === 0;
@@ -170,6 +171,7 @@
     entry.parts.verbs.replaceChildren(...verbs.map((verb) => {
       const button = document.createElement("button");
       button.type = "button";
+      button.dataset.verb = verb;
       button.textContent = say(verb === "resume" && entry.view.state !== "paused" ? "start" : verb);
       button.setAttribute("aria-label", button.textContent + ": " + entry.view.name);
       button.addEventListener("click", () => give(entry, verb, button));
@@ -197,7 +199,7 @@
       notice(name + ": " + error.message);
     }
     if (button) button.disabled = false;
-    refreshSoon();
+    refreshNow();
   }
 
   async function prioritize(entry, priority, isUndo) {
@@ -213,7 +215,7 @@
       entry.parts.priority.value = before;
       notice(entry.view.name + ": " + error.message);
     }
-    refreshSoon();
+    refreshNow();
   }
 
   async function giveMany(verb) {
@@ -229,14 +231,14 @@
       const refused = answer.items.filter((item) => !item.acted && !item.soAlready);
       const undo = opposite[verb] && acted.length > 0 && {
         title: say("undo"),
-        run: () => call("POST", "/orders", { verb: opposite[verb], jobs: acted }).then(refreshSoon, fail),
+        run: () => call("POST", "/orders", { verb: opposite[verb], jobs: acted }).then(refreshNow, fail),
       };
       notice(say("done." + verb, acted.length), undo || undefined);
       if (refused.length > 0) notice(refused[0].sentence);
     } catch (error) {
       fail(error);
     }
-    refreshSoon();
+    refreshNow();
   }
 
   const fail = (error) => notice(error.message);
@@ -256,9 +258,14 @@
 
   let refreshTimer = 0;
   function refreshSoon() {
-    rowspool.live.nudge();
     clearTimeout(refreshTimer);
     refreshTimer = setTimeout(() => load(false), 300);
+  }
+
+  /** After something was done here. */
+  function refreshNow() {
+    rowspool.live.nudge();
+    refreshSoon();
   }
 
   rowspool.live.on("jobs", ({ jobs, gone, all }) => {
@@ -276,82 +283,12 @@
     count();
   });
   rowspool.live.on("open", () => load(false));
-  rowspool.live.on("statistics", statistics);
-  rowspool.live.on("drops", drops);
   rowspool.live.on("state", (state) => {
     const place = $("state");
     place.className = "state " + state;
     place.textContent = say("live." + state);
-    if (state === "polling") call("GET", "/statistics").then(statistics, () => {});
   });
   setInterval(() => { if (!document.hidden) shown.forEach(numbers); }, 1000);
-
-  // MARK: Statistics
-
-  function statistics(sums) {
-    text($("s-jobs"), format.count(sums.jobs));
-    text($("s-running"), format.count(sums.running));
-    text($("s-done"), format.count(sums.states.completed ?? 0));
-    text($("s-failed"), format.count(sums.states.completedWithFailures ?? 0));
-    $("paused").hidden = !sums.paused;
-    if (sums.today) {
-      text($("s-today"), format.count(sums.today.done + sums.today.failed));
-      const words = [];
-      if (sums.today.failed) words.push(say("failedRows", format.count(sums.today.failed)));
-      if (sums.today.pictures) words.push(say("pictures", format.count(sums.today.pictures)));
-      text($("s-today-more"), words.join(" · "));
-      chart(sums.lastHour);
-    }
-    const list = $("causes").querySelector("ul");
-    $("causes").hidden = sums.causes.length === 0;
-    text($("causes-count"), say("rows", format.count(sums.causes.reduce((sum, cause) => sum + cause.rows, 0))));
-    list.replaceChildren(...sums.causes.map((cause) => {
-      const item = document.createElement("li"), number = document.createElement("b"), words = document.createElement("span");
-      number.textContent = say("times", format.count(cause.rows));
-      words.textContent = cause.message;
-      item.append(number, words);
-      return item;
-    }));
-  }
-
-  const shape = (name, values) => {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(values)) element.setAttribute(key, value);
-    return element;
-  };
-
-  /** Two stripes for each minute of the last hour. */
-  function chart({ done, failed }) {
-    const sums = done.map((value, minute) => value + failed[minute]);
-    const most = Math.max(1, ...sums), shapes = [shape("line", { class: "axis", x1: 0, x2: 240, y1: 43.5, y2: 43.5 })];
-    sums.forEach((sum, minute) => {
-      const bad = failed[minute] / most * 42, good = done[minute] / most * 42, x = minute * 4 + 0.5;
-      if (good > 0) shapes.push(shape("rect", { class: "ok", x, width: 3, y: 43 - good, height: good }));
-      if (bad > 0) shapes.push(shape("rect", { class: "not", x, width: 3, y: 43 - good - bad, height: bad }));
-    });
-    $("chart").replaceChildren(...shapes);
-    const all = sums.reduce((sum, value) => sum + value, 0);
-    const words = say("perMinute", format.count(sums[sums.length - 2] + 0), format.count(Math.max(...sums)), format.count(all));
-    $("chart").setAttribute("aria-label", words);
-    text($("s-rate"), words);
-  }
-
-  // MARK: Drops
-
-  function drops({ waiting, unshownWaiting, rejected }) {
-    const fillList = (id, items, words) => {
-      $(id).hidden = items.length === 0;
-      $(id).querySelector("ul").replaceChildren(...items.map((item) => {
-        const place = document.createElement("li"), name = document.createElement("b");
-        name.textContent = item.name;
-        place.append(name, " ", words(item));
-        return place;
-      }));
-    };
-    fillList("waiting", waiting, (item) => item.reason);
-    text($("waiting").querySelector("p"), unshownWaiting ? say("moreWaiting", unshownWaiting) : "");
-    fillList("rejected", rejected, (item) => format.time(item.at) + "\n" + item.reasons);
-  }
 
   // MARK: Controls
 

@@ -1,8 +1,8 @@
-// What changes on the server, as it changes: by server-sent events, else by asking again and again.
+// What changes on the server, as it changes: by server-sent events; while they do not come, by asking again and again.
 "use strict";
 rowspool.live = (() => {
   const listeners = {};
-  let source, watchedJob = "", timer = 0, hiddenTimer = 0, failures = 0, isBusy = true, interval = 1000, state = "";
+  let source, watchedJob = "", state = "", isAsked = false;
 
   /** Calls `listener` with each event of that name: jobs, rows, drops, statistics; also state: "live", "polling", "lost". */
   function on(name, listener) {
@@ -27,83 +27,98 @@ rowspool.live = (() => {
     start();
   }
 
-  function close() {
-    source?.close();
-    source = undefined;
-    clearTimeout(timer);
-    timer = 0;
-  }
-
-  let isAsked = false;
   function start() {
     // All of a page's scripts have said what they want before the stream is opened.
-    if (isAsked || source || timer) return;
+    if (isAsked || source) return;
     isAsked = true;
     setTimeout(() => { isAsked = false; open(); });
   }
 
+  // MARK: The stream
+
+  let failures = 0, reopening = 0;
+  const isOpen = () => source?.readyState === EventSource.OPEN;
+
   function open() {
+    clearTimeout(reopening);
     if (source || document.hidden) return;
-    if (!window.EventSource || failures > 3) return poll();
     const own = new EventSource("/api/v1/events" + (watchedJob ? "?job=" + encodeURIComponent(watchedJob) : ""));
     source = own;
+    // A proxy that gathers answers keeps the stream to itself, and says nothing of it.
+    pollSoon(3000);
     for (const name of ["jobs", "rows", "drops", "statistics"]) {
       own.addEventListener(name, (event) => tell(name, JSON.parse(event.data)));
     }
-    own.addEventListener("open", () => { failures = 0; say("live"); tell("open"); });
+    own.addEventListener("open", () => { failures = 0; pollSoon(); say("live"); tell("open"); });
     own.addEventListener("error", () => {
       if (source !== own) return;
-      say("lost");
-      // The browser tries again by itself while the connection only broke; not after an answer that was no stream.
+      pollSoon(0);
+      // The browser tries again by itself where the connection broke; not after an answer that was no stream.
       if (own.readyState !== EventSource.CLOSED) return;
       failures += 1;
-      close();
-      timer = setTimeout(() => { timer = 0; open(); }, Math.min(15000, 1000 * 2 ** failures));
+      source = undefined;
+      reopening = setTimeout(open, Math.min(60000, 1000 * 2 ** failures));
     });
   }
 
-  // Where streams do not come through (a proxy that gathers answers, say), the list is asked for again and again.
-  let last = "", polls = 0;
-  async function poll() {
+  function close() {
+    clearTimeout(reopening);
+    pollSoon();
+    source?.close();
+    source = undefined;
+  }
+
+  // MARK: Asking
+
+  let timer = 0, interval = 1000, last = "", isAsking = false;
+
+  /** Asks after this many milliseconds; never where there are none. */
+  function pollSoon(wait) {
     clearTimeout(timer);
-    timer = 0;
-    polls += 1;
-    if (window.EventSource && polls % 40 === 0) {
-      // Perhaps streams come through again.
-      failures = 3;
-      return open();
-    }
+    timer = wait === undefined || document.hidden ? 0 : setTimeout(poll, wait);
+  }
+
+  /** Each second while anything changes, ever more seldom while nothing does, and not at all when all is finished. */
+  async function poll() {
+    if (isOpen() || isAsking) return;
+    isAsking = true;
+    let isBusy = true;
     try {
-      const answer = await rowspool.call("GET", "/jobs?state=unfinished&limit=500");
-      const text = JSON.stringify(answer.items);
-      isBusy = answer.items.length > 0;
+      const { items } = await rowspool.call("GET", "/jobs?state=unfinished&limit=500");
+      const text = JSON.stringify(items);
+      isBusy = items.length > 0;
       interval = text === last ? Math.min(15000, interval * 1.5) : 1000;
-      if (text !== last) tell("jobs", { jobs: answer.items, gone: [], all: true });
+      if (!isOpen()) {
+        say("polling");
+        if (text !== last) {
+          tell("jobs", { jobs: items, gone: [], all: true });
+          if (watchedJob) tell("rows", { job: watchedJob, many: true });
+        }
+      }
       last = text;
-      say("polling");
     } catch {
-      say("lost");
+      if (!isOpen()) say("lost");
       interval = Math.min(15000, interval * 1.5);
-      isBusy = true;
     }
-    // Nothing can change by itself when all is finished; an order or a drop of this page asks again.
-    timer = isBusy ? setTimeout(poll, interval) : 0;
+    isAsking = false;
+    if (!isOpen() && isBusy) pollSoon(interval);
   }
 
   /** Something was done here that changes something. */
   function nudge() {
     interval = 1000;
-    if (!source && !document.hidden) poll();
+    if (!isOpen()) pollSoon(0);
   }
 
+  // A tab in the background asks nothing, and after a while is told nothing.
+  let hiddenTimer = 0;
   document.addEventListener("visibilitychange", () => {
     clearTimeout(hiddenTimer);
     if (document.hidden) {
-      if (!source) { clearTimeout(timer); timer = 0; }
-      // A tab in the background costs nothing after a while.
-      hiddenTimer = setTimeout(close, 30000);
-    } else if (!source) {
+      if (isOpen()) hiddenTimer = setTimeout(close, 30000); else close();
+    } else {
       open();
+      nudge();
     }
   });
   window.addEventListener("pagehide", close);

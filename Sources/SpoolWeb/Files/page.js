@@ -26,12 +26,17 @@ const rowspool = (() => {
     const isJSON = (response.headers.get("Content-Type") ?? "").includes("json");
     const answer = isJSON ? await response.json() : await response.text();
     if (response.ok) return answer;
-    throw Object.assign(new Error(answer.detail ?? response.statusText), { status: response.status, code: answer.code });
+    throw Object.assign(new Error(answer.detail ?? response.statusText), {
+      status: response.status, code: answer.code, fields: answer.fields,
+    });
   }
 
   /** Says something for some seconds; read out by screen readers. An action is a button: { title, run }. */
   function notice(text, action) {
     const place = document.getElementById("notices");
+    // Above a dialog that was opened since the last one.
+    if (place.matches(":popover-open")) place.hidePopover();
+    place.showPopover();
     const note = document.createElement("p");
     note.textContent = text;
     if (action) {
@@ -41,6 +46,11 @@ const rowspool = (() => {
       note.append(" ", button);
     }
     place.append(note);
+    // Above a dialog that is open, too: what is shown last lies on top.
+    if (place.popover) {
+      if (place.matches(":popover-open")) place.hidePopover();
+      place.showPopover();
+    }
     setTimeout(() => note.remove(), action ? 12000 : 6000);
   }
 
@@ -49,7 +59,7 @@ const rowspool = (() => {
     const dialog = document.getElementById("question");
     dialog.querySelector("p").textContent = question;
     const button = dialog.querySelector("button[value=yes]");
-    button.textContent = title;
+    button.textContent = say("sure", title);
     dialog.returnValue = "";
     dialog.showModal();
     return new Promise((resolve) =>

@@ -128,7 +128,9 @@ rowspool.card = (() => {
       return;
     }
     shown.bar = element("div", undefined, "bar");
+    shown.bar.setAttribute("role", "img");
     shown.state = element("p", undefined, "soft");
+    for (const part of [shown.bar, shown.state]) part.setAttribute("aria-live", "off");
     shown.body.append(shown.bar, shown.state);
     if (result.startsPaused) waiting(shown, result);
     follow(shown);
@@ -224,47 +226,49 @@ rowspool.card = (() => {
 
   function follow(shown) {
     followed.set(shown.job, shown);
-    rowspool.live?.nudge();
-    if (followed.size === 1) poll();
+    rowspool.live.nudge();
+    poll();
   }
 
   function update(job, summary) {
     const shown = followed.get(job);
     if (!shown?.bar) return;
-    const { total = 0, done = 0, failed = 0, running = 0 } = summary.rows ?? {};
-    const part = (className, count) => {
-      const piece = element("i", undefined, className);
-      piece.style.width = `${total ? count / total * 100 : 0}%`;
-      return piece;
-    };
-    shown.bar.replaceChildren(part("done", done), part("failed", failed), part("running", running));
-    const state = say("state." + summary.state);
+    const { total = 0, done = 0, failed = 0 } = summary.rows ?? {};
+    rowspool.format.bar(shown.bar, summary.counts ?? {}, total);
+    const isOver = Boolean(summary.finishedAt);
+    // Not each row is read out: that it was taken, and that it has ended.
+    if (isOver) shown.state.removeAttribute("aria-live");
     if (!shown.actions.children.length || summary.state !== "onHold" && summary.state !== "paused") {
-      shown.state.textContent = `${say("rowsDone", done + failed, total)} · ${state}`;
+      const state = element("strong", say("state." + summary.state), rowspool.format.kind(summary.state));
+      shown.state.replaceChildren(state, ` · ${say("rowsDone", done + failed, total)}`);
       shown.actions.replaceChildren();
     }
-    if (summary.finishedAt) {
-      followed.delete(job);
-      rowspool.recent?.();
-    }
+    if (!isOver) return;
+    followed.delete(job);
+    const open = element("a", say("openJob"), "button");
+    open.href = path(job);
+    shown.actions.replaceChildren(open);
+    rowspool.recent();
   }
 
   /** The feed tells of changes as they come; what it has missed is asked for now and then. */
+  let isPolling = false;
   async function poll() {
+    if (isPolling) return;
+    isPolling = true;
     while (followed.size) {
-      if (!document.hidden) {
-        for (const job of [...followed.keys()]) {
-          try {
-            update(job, await rowspool.call("GET", path(job)));
-          } catch (error) {
-            if (error.status === 404) followed.delete(job);
-          }
+      for (const job of document.hidden ? [] : [...followed.keys()]) {
+        try {
+          update(job, await rowspool.call("GET", path(job)));
+        } catch (error) {
+          if (error.status === 404) followed.delete(job);
         }
       }
-      await new Promise((resolve) => setTimeout(resolve, rowspool.live ? 5000 : 1000));
+      await new Promise((resolve) => setTimeout(resolve, 5000));
     }
+    isPolling = false;
   }
-  rowspool.live?.on("jobs", ({ jobs = [] }) => { for (const summary of jobs) update(summary.job, summary); });
+  rowspool.live.on("jobs", ({ jobs = [] }) => { for (const summary of jobs) update(summary.job, summary); });
 
   return card;
 })();

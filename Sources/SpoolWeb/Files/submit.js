@@ -134,14 +134,12 @@ rowspool.submit = (() => {
   }
 
   function handInRow() {
-    const missing = [...form().querySelectorAll(".field [required]")].filter((input) => !input.value);
-    for (const field of form().querySelectorAll(".field")) {
-      const isMissing = missing.some((input) => field.contains(input));
-      fault(field, isMissing ? say("fillIn") : "");
-    }
-    if (missing.length) return missing[0].focus();
-    const invalid = [...form().querySelectorAll(".field :invalid")];
-    if (invalid.length) return void invalid[0].reportValidity();
+    const wrong = [...form().querySelectorAll(".field")].filter((field) => {
+      const { validity, validationMessage } = field.querySelector("[name]");
+      fault(field, validity.valueMissing ? say("fillIn") : validationMessage);
+      return !validity.valid;
+    });
+    if (wrong.length) return wrong[0].querySelector("[name]").focus();
     const fields = settings();
     const files = [];
     let name = "";
@@ -217,6 +215,8 @@ rowspool.submit = (() => {
 
   /** What only works with a script comes out. */
   function prepare() {
+    // What is wrong with a value stands below its field.
+    form().noValidate = true;
     for (const element of document.querySelectorAll("[data-script]")) {
       if (element.id !== "folder") element.hidden = false;
       if (element.tagName === "OPTION") element.disabled = false;
@@ -244,10 +244,10 @@ rowspool.submit = (() => {
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "submission") return;
     event.preventDefault();
-    const isFiles = event.submitter ? event.submitter.value === "files" : chosen.length > 0;
-    if (isFiles) handInFiles(); else handInRow();
+    // Enter in a field of the row hands in the row, though the button for files comes first.
+    const isRow = event.submitter?.value === "row" || document.activeElement.closest(".field");
+    if (isRow) handInRow(); else handInFiles();
   });
-  document.addEventListener("invalid", (event) => event.target.closest("#submission") && event.preventDefault(), true);
   document.addEventListener("change", (event) => {
     const input = event.target;
     if (input.id === "files" || input.id === "folder") {

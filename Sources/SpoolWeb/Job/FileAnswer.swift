@@ -3,7 +3,6 @@ import Hummingbird
 import JobModel
 import JobProcessing
 import NIOCore
-import Results
 
 /// A file of a job as a response, in parts where parts are asked for.
 ///
@@ -41,8 +40,7 @@ struct FileAnswer {
       .cacheControl: "private, no-cache", .eTag: "\"\(file.length)-\(file.changed.milliseconds)\"",
       .contentSecurityPolicy: "default-src 'none'; sandbox",
     ]
-    headers[.contentDisposition] =
-      "\(kind == nil ? "attachment" : "inline"); filename*=UTF-8''\(file.name.asLinkPart)"
+    headers[.contentDisposition] = (kind == nil ? ContentDisposition.attachment : .inline).named(file.name)
     return headers
   }
 

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import JobModel
 import JobProcessing
+import NIOCore
 
 /// Files of a job: results, what they were made from, small copies, and what is to be taken away as a whole.
 struct JobFileRoutes: Sendable {
@@ -24,7 +25,7 @@ struct JobFileRoutes: Sendable {
     router.get("api/v1/jobs/:job/results.zip") { request, context in
       let words = RequestQuery(request)
       guard try words.text("marked") != nil else { return try await take(.archive, request, context) }
-      return try await takeMarked(try words.choice("marked", default: .good), request, context)
+      return try await takeMarked(try words.choice("marked", default: .good), context)
     }
     router.get("api/v1/jobs/:job/marked.xlsx") { request, context in try await take(.marked, request, context) }
   }
@@ -56,13 +57,20 @@ struct JobFileRoutes: Sendable {
     throw answer.acted || answer.isSoAlready ? failure : WebFailure(.conflict, "refused", answer.sentence)
   }
 
-  private func takeMarked(
-    _ mark: FileMark, _ request: Request, _ context: WebContext
-  ) async throws -> Response {
+  /// It is made while it is sent: its length is not known, and no part of it can be asked for.
+  private func takeMarked(_ mark: FileMark, _ context: WebContext) async throws -> Response {
     let record = try await context.requireRecord(desk)
-    guard let file = try await desk.archive(of: record, marked: mark) else {
+    guard let archive = try await desk.archive(of: record, marked: mark) else {
       throw WebFailure(.notFound, "none-marked", "No result has this mark yet, so there is nothing to pack.")
     }
-    return FileAnswer(desk: desk, file: file, isDownload: true).response(to: request)
+    let headers: HTTPFields = [
+      .contentType: "application/zip", .contentDisposition: ContentDisposition.attachment.named(archive.name),
+    ]
+    return Response(
+      status: .ok, headers: headers,
+      body: ResponseBody { writer in
+        while let piece = try await archive.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+        try await writer.finish(nil)
+      })
   }
 }

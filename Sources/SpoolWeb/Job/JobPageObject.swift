@@ -8,6 +8,8 @@ struct JobPageObject {
   let record: JobRecord
   let page: JobPage
   let language: Language
+  /// The picture it was begun with, as the template takes it.
+  var origin: [String: Any]?
 
   init(_ record: JobRecord, _ page: JobPage, _ context: WebContext) {
     self.record = record
@@ -27,8 +29,12 @@ struct JobPageObject {
     object["isCommitted"] = true
     object["isLive"] = !page.state.isFinished
     object["orders"] = JobOrderButton.all(for: page).map { $0.object(in: language) }
+    object["canSet"] = OrderDecision.decide(.set, for: page.state) == .acts
+    object["priorities"] = (1...9).map(String.init)
+    object["costs"] = record.definition.estimate?.currency != nil
     object["downloads"] = downloads(text)
     object["data"] = data
+    object["origin"] = origin
     object["showsMedia"] = showsMedia
     return object
   }
@@ -54,6 +60,7 @@ struct JobPageObject {
     let definition = record.definition
     var object: JSONObject = [
       "job": .string(page.id.text), "state": .string(page.state.rawValue), "rows": .integer(Int64(page.counts.total)),
+      "workflow": .string(record.manifest.workflow),
       "columns": .array(definition.columns.map { .object(json(of: $0)) }),
       "results": .array(
         definition.results.map {
@@ -64,6 +71,7 @@ struct JobPageObject {
         }),
       "showsMedia": .boolean(showsMedia),
     ]
+    object["preset"] = record.manifest.preset.map(JSONValue.string)
     object["pictureColumn"] = record.pictureColumn.map(JSONValue.string)
     object["currency"] = definition.estimate?.currency.map(JSONValue.string)
     // A `</script>` within would end the element.

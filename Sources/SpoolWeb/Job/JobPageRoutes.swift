@@ -24,7 +24,9 @@ struct JobPageRoutes: Sendable {
     let title: Message
     switch look {
     case .committed(let record, let page):
-      object = JobPageObject(record, page, context).object
+      var shown = JobPageObject(record, page, context)
+      shown.origin = try await origin(of: record, context)
+      object = shown.object
       title = Message(verbatim: page.name)
     case .reading(let summary):
       object = Self.object(of: summary, context.language)
@@ -41,7 +43,27 @@ struct JobPageRoutes: Sendable {
     return pages.page("job", titled: title, request, context, object)
   }
 
-  private static let scripts = ["live.js", "job.js", "job-rows.js", "job-run.js", "job-grid.js", "job-viewer.js"]
+  private static let scripts = [
+    "live.js", "job.js", "job-form.js", "job-edits.js", "job-rows.js", "job-run.js", "job-edit.js", "job-grid.js",
+    "job-viewer.js", "job-limits.js",
+  ]
+
+  /// The picture that a job was begun with, if it was: a link to it, unless its job has gone or is not to be seen.
+  private func origin(of record: JobRecord, _ context: WebContext) async throws -> [String: Any]? {
+    guard let origin = record.manifest.begunWith else { return nil }
+    let only = context.shownSubmitter(desk)
+    guard let job = try await desk.job(origin.job, only: only) else {
+      let text: Message = "Begun with a picture of a job that is not there any more."
+      return ["text": text.text(in: context.language)]
+    }
+    let text: Message = "Begun with the picture of row \(origin.row) of “\(job.summary.name)”"
+    let place = "/jobs/\(origin.job.text.asLinkPart)"
+    return [
+      "text": text.text(in: context.language),
+      "link": "\(place)#tab=pictures&shot=\(origin.file.asLinkPart)",
+      "picture": "\(place)/thumbnails/\("\(origin.file).jpg".asLinkPart)",
+    ]
+  }
 
   /// A drop that is being read has no rows yet.
   private static func object(of job: JobSummary, _ language: Language) -> [String: Any] {

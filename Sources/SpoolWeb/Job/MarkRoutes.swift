@@ -18,7 +18,8 @@ struct MarkRoutes: Sendable {
 
   private func mark(_ request: Request, _ context: WebContext) async throws -> JSONAnswer {
     let record = try await context.requireRecord(desk)
-    guard let members = try await request.jsonObject()["marks"]?.object?.members, members.count <= Self.most else {
+    let body = try await request.jsonObject(["marks"])
+    guard let members = body["marks"]?.object?.members, members.count <= Self.most else {
       throw WebFailure.badValue(
         "marks", "'marks' must be an object with good, bad or null for each file, at most \(Self.most) of them.")
     }

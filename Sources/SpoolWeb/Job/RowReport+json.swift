@@ -4,8 +4,8 @@ import Results
 
 extension RowReport {
   /// As lists have it. Members without a value are left out; times are RFC 3339 in UTC.
-  func json(of job: JobRecord, for context: WebContext) -> JSONObject {
-    let place = "/jobs/\(job.manifest.id.text.asLinkPart)"
+  func json(of job: JobID, for context: WebContext) -> JSONObject {
+    let place = "/jobs/\(job.text.asLinkPart)"
     var object: JSONObject = [
       "row": .integer(Int64(number)), "state": .string(state.rawValue), "label": .string(label),
       "attempts": .integer(Int64(attempts)), "retries": .integer(Int64(retries)),

@@ -3,6 +3,7 @@ import Hummingbird
 import JobModel
 import JobProcessing
 import Results
+import Workflows
 
 /// `/api/v1/jobs/{job}/rows`: the rows of a job, and running them again.
 struct RowRoutes: Sendable {
@@ -11,13 +12,15 @@ struct RowRoutes: Sendable {
   func add(to router: Router<WebContext>) {
     router.get("api/v1/jobs/:job/rows") { request, context in try await list(request, context) }
     router.get("api/v1/jobs/:job/rows/:row") { _, context in try await show(context) }
+    router.get("api/v1/jobs/:job/rows/count") { request, context in try await count(request, context) }
     router.post("api/v1/jobs/:job/rows/retry") { request, context in
       let record = try await context.requireRecord(desk)
-      return try await retry(RowRetry(try await request.jsonObject()), of: record, context)
+      let body = try await request.jsonObject(["rows", "mark", "values", "again"])
+      return try await retry(RowRetry(body), of: record, context)
     }
     router.post("api/v1/jobs/:job/rows/:row/retry") { request, context in
       let record = try await context.requireRecord(desk)
-      var wanted = try RowRetry(try await request.jsonObject())
+      var wanted = try RowRetry(try await request.jsonObject(["values", "again"]))
       wanted.rows = [try context.requireRow()]
       return try await retry(wanted, of: record, context)
     }
@@ -30,7 +33,7 @@ struct RowRoutes: Sendable {
     guard let page = try await desk.rows(of: record, try Self.query(RequestQuery(request))) else {
       throw WebFailure.noJob(record.manifest.id.text)
     }
-    var answer: JSONObject = ["items": .array(page.rows.map { .object($0.json(of: record, for: context)) })]
+    var answer: JSONObject = ["items": .array(page.rows.map { .object($0.json(of: record.manifest.id, for: context)) })]
     answer["total"] = page.total.map { .integer(Int64($0)) }
     answer["next"] = page.next.map { .string(String($0)) }
     answer["lookedAt"] = .integer(Int64(page.lookedAt))
@@ -38,23 +41,28 @@ struct RowRoutes: Sendable {
   }
 
   static func query(_ words: RequestQuery) throws -> RowQuery {
-    var query = RowQuery()
-    if let states = try words.text("state") {
-      for word in states.split(separator: ",") {
-        guard let state = ResultState(rawValue: String(word)) else {
-          let known = Message.list(ResultState.allCases.map(\.rawValue))
-          throw WebFailure.badValue(
-            "state", "There is no state '\(String(word.prefix(40)))'. The states are: \(known).")
-        }
-        query.states.insert(state)
-      }
-    }
-    query.search = try words.text("search") ?? ""
-    if try words.text("mark") != nil { query.mark = try words.choice("mark", default: .good) }
-    query.hasMedia = try words.flag("media")
+    var query = try filter(words)
     query.after = try words.number("after", in: 0...(.max), default: 0)
     query.limit = try words.limit()
     return query
+  }
+
+  private static func filter(_ words: RequestQuery) throws -> RowQuery {
+    var query = try RowQuery(
+      state: words.text("state"), search: words.text("search"), mark: words.text("mark"))
+    query.hasMedia = try words.flag("media")
+    return query
+  }
+
+  /// How many rows a filter shows, and how many of them have ended and would run again.
+  private func count(_ request: Request, _ context: WebContext) async throws -> JSONAnswer {
+    let record = try await context.requireRecord(desk)
+    let query = try Self.filter(RequestQuery(request))
+    guard let (count, ended) = try await desk.matchingRows(of: record, query) else {
+      throw WebFailure.noJob(record.manifest.id.text)
+    }
+    let answer: JSONObject = ["rows": .integer(Int64(count)), "ended": .integer(Int64(ended.count))]
+    return JSONAnswer(answer)
   }
 
   private func show(_ context: WebContext) async throws -> JSONAnswer {
@@ -62,7 +70,7 @@ struct RowRoutes: Sendable {
     guard let (row, lines) = try await desk.row(number, of: record) else {
       throw WebFailure(.notFound, "no-such-row", "The job has no row \(number).")
     }
-    var answer = row.json(of: record, for: context)
+    var answer = row.json(of: record.manifest.id, for: context)
     answer["events"] = .array(lines.map { .object($0.json(for: context)) })
     return JSONAnswer(answer)
   }
@@ -71,59 +79,54 @@ struct RowRoutes: Sendable {
 
   private func retry(_ wanted: RowRetry, of record: JobRecord, _ context: WebContext) async throws -> JSONAnswer {
     var order = Order(.retry, job: record.manifest.id, by: context.submitterName)
-    var rows = Set(wanted.rows)
-    if let mark = wanted.mark {
-      rows.formUnion(try await desk.markedFiles(of: record).filter { $0.mark == mark }.map(\.row))
-    }
-    let known = rows.filter { record.manifest.rows.contains($0) }
-    guard !known.isEmpty, known.count == rows.count else {
-      throw WebFailure(.conflict, "no-such-row", "The job has no such rows, so nothing was done.")
-    }
-    order.rows = RowRanges(known.sorted())
+    let rows = try await rows(wanted, of: record)
+    order.rows = RowRanges(rows.sorted())
     // Somebody who names a row means that row, whatever came of it.
     order.again = wanted.isAgain
-    order.values = wanted.values.isEmpty ? nil : wanted.values
+    let values = try await presetValues(wanted.preset, of: record).merging(wanted.values)
+    order.values = values.isEmpty ? nil : values
     let answer = try await desk.give(order)
     guard answer.acted || answer.isSoAlready else { throw WebFailure(.conflict, "refused", answer.sentence) }
     let object: JSONObject = [
       "acted": .boolean(answer.acted), "soAlready": .boolean(answer.isSoAlready),
-      "sentence": .string(answer.sentence.text(in: context.language)), "rows": .integer(Int64(known.count)),
+      "sentence": .string(answer.sentence.text(in: context.language)), "rows": .integer(Int64(rows.count)),
     ]
     return JSONAnswer(object)
   }
-}
 
-/// Which rows are to run again, and how.
-struct RowRetry {
-  var rows: [Int] = []
-  /// Rows with a result of this mark.
-  var mark: FileMark?
-  /// Values that replace the rows' own.
-  var values: JSONObject = [:]
-  /// Good results are given up, and rows begin with their first step.
-  var isAgain: Bool
-
-  private static let mostRows = 100_000
-
-  init(_ body: JSONObject) throws {
-    if let value = body["rows"], value != .null {
-      rows = value.array?.map { $0.integer ?? 0 } ?? [0]
-      guard rows.count <= Self.mostRows, rows.allSatisfy({ $0 > 0 }) else {
-        throw WebFailure.badValue("rows", "'rows' must be a list of row numbers, at most \(Self.mostRows).")
+  /// Those that are named, marked and found, together.
+  private func rows(_ wanted: RowRetry, of record: JobRecord) async throws -> Set<Int> {
+    var rows = Set(wanted.rows)
+    if let mark = wanted.mark {
+      rows.formUnion(try await desk.markedFiles(of: record).filter { $0.mark == mark }.map(\.row))
+    }
+    if let filter = wanted.filter {
+      rows.formUnion(try await desk.matchingRows(of: record, filter)?.ended ?? [])
+      guard !rows.isEmpty else {
+        throw WebFailure(.conflict, "none-ended", "No row that matches has ended, so there is nothing to run again.")
       }
     }
-    if let word = try body.text("mark") {
-      guard let mark = FileMark(rawValue: word) else {
-        throw WebFailure.badValue("mark", "'mark' must be good or bad.")
-      }
-      self.mark = mark
+    guard !rows.isEmpty, rows.allSatisfy(record.manifest.rows.contains) else {
+      throw WebFailure(.conflict, "no-such-row", "The job has no such rows, so nothing was done.")
     }
-    if let value = body["values"], value != .null {
-      guard let object = value.object else {
-        throw WebFailure.badValue("values", "'values' must be an object of new values by column.")
-      }
-      values = object
+    return rows
+  }
+
+  /// What a preset fills in. A job has its steps from its beginning, so one that changes them is for new jobs.
+  private func presetValues(_ name: String?, of record: JobRecord) async throws -> JSONObject {
+    guard let name else { return [:] }
+    let workflow = record.manifest.workflow
+    guard let preset = await desk.workflow(workflow)?.presets.first(where: { $0.name == name }) else {
+      throw WebFailure(.notFound, "no-such-preset", "The workflow '\(workflow)' has no preset '\(name)'.")
     }
-    isAgain = try body.flag("again") ?? true
+    guard !preset.changesSteps || record.manifest.preset == name else {
+      throw WebFailure(
+        .conflict, "preset-changes-steps",
+        """
+        The preset '\(name)' also changes how the steps work, and a job keeps the steps that it began with. Hand the \
+        rows in as a new job with this preset.
+        """)
+    }
+    return preset.values
   }
 }

@@ -113,15 +113,3 @@ struct JobRoutes: Sendable {
     return JSONAnswer(answer)
   }
 }
-
-extension DropProblem {
-  /// What is wrong with one place, for programs and scripts.
-  func json(in language: Language) -> JSONObject {
-    var object: JSONObject = ["code": .string(code), "message": .string(sentence.text(in: language))]
-    object["sheet"] = sheet.map(JSONValue.string)
-    object["row"] = row.map { .integer(Int64($0)) }
-    object["column"] = column.map(JSONValue.string)
-    object["cell"] = cell.map(JSONValue.string)
-    return object
-  }
-}

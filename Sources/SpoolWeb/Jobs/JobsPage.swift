@@ -27,7 +27,7 @@ struct JobsPage: Sendable {
     ]
     let verbs = ["pause", "resume", "retry", "cancel", "clear"]
     return [
-      "styles": ["jobs.css"], "scripts": ["live.js", "jobs.js"],
+      "styles": ["jobs.css"], "scripts": ["live.js", "jobs.js", "jobs-sums.js"],
       "states": options(states), "sorts": options(sorts), "priorities": (1...9).map(String.init),
       "workflows": await desk.usedWorkflows(only: context.shownSubmitter(desk)),
       "verbs": verbs.map { ["verb": $0, "title": WebWords.jobsScripts[$0]?.text(in: language) ?? $0] },

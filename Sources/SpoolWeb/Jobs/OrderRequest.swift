@@ -3,9 +3,14 @@ import JobModel
 
 /// Reads what a request wants done.
 enum OrderRequest {
+  /// What a `retry` may say besides.
+  static let choices: Set = ["rows", "values", "unknownToo"]
+  /// What can be changed of a job.
+  static let settings: Set = ["priority", "concurrency", "maxCost"]
+
   /// - Parameters:
   ///   - word: a verb; `start` is the `resume` of a job that waits.
-  ///   - body: for `retry`: `rows`, `values`, `unknownToo`.
+  ///   - body: for `retry`: `choices`.
   static func order(_ word: String, _ body: JSONObject, by visitor: String) throws -> Order {
     guard let verb = word == "start" ? .resume : Order.Verb(rawValue: word) else {
       let verbs = Message.list(Order.Verb.allCases.map(\.rawValue))

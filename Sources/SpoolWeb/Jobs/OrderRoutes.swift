@@ -16,7 +16,9 @@ struct OrderRoutes: Sendable {
       }
     }
     router.patch(job) { request, context in
-      try await answer(context) { try await OrderRequest.set(request.jsonObject(), by: context.submitterName) }
+      try await answer(context) {
+        try await OrderRequest.set(request.jsonObject(OrderRequest.settings), by: context.submitterName)
+      }
     }
     router.delete(job) { request, context in try await give("clear", request, context) }
     router.post("api/v1/orders") { request, context in try await giveMany(request, context) }
@@ -24,7 +26,8 @@ struct OrderRoutes: Sendable {
 
   private func give(_ verb: String, _ request: Request, _ context: WebContext) async throws -> JSONAnswer {
     try await answer(context) {
-      try await OrderRequest.order(verb, request.jsonObject(), by: context.submitterName)
+      let names = verb == "retry" ? OrderRequest.choices : []
+      return try await OrderRequest.order(verb, request.jsonObject(names), by: context.submitterName)
     }
   }
 
@@ -63,7 +66,8 @@ struct OrderRoutes: Sendable {
   private static let mostJobs = 2000
 
   private func giveMany(_ request: Request, _ context: WebContext) async throws -> JSONAnswer {
-    let body = try await request.jsonObject()
+    let body = try await request.jsonObject(
+      OrderRequest.settings.union(OrderRequest.choices).union(["verb", "jobs", "all"]))
     var order = try OrderRequest.order(try body.text("verb") ?? "", body, by: context.submitterName)
     if order.verb == .set { order = try OrderRequest.set(body, by: context.submitterName) }
     if try body.flag("all") == true { return try await giveToAll(order, context) }

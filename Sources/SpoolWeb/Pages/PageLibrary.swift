@@ -52,6 +52,12 @@ package struct PageLibrary: Sendable {
       body: .init(byteBuffer: ByteBuffer(string: library.render(all, withTemplate: name) ?? "")))
   }
 
+  /// Nobody is shown the way to what they may not see.
+  private func links(for context: WebContext) -> [(page: String, path: String, title: Message)] {
+    if context.admission.recognition == .nobody { return [] }
+    return Self.links.filter { $0.page != "admin" || context.visitor.isAdmin }
+  }
+
   private func frame(
     _ name: String, _ title: Message, _ request: Request, _ context: WebContext
   ) -> [String: Any] {
@@ -63,8 +69,10 @@ package struct PageLibrary: Sendable {
       "otherLanguage": language == .english ? "zh" : "en",
       "otherLanguageTag": language == .english ? "zh-Hans" : "en",
       "otherLanguageName": language == .english ? "中文" : "English",
-      "visitorName": context.visitor.name, "isAdmin": context.visitor.isAdmin, "version": WebFile.version,
-      "links": Self.links.map { link in
+      "visitorName": context.visitor.name,
+      "hasName": context.visitor.name != RequestRules.noName, "isAdmin": context.visitor.isAdmin,
+      "version": WebFile.version,
+      "links": links(for: context).map { link in
         [
           "href": link.path, "title": link.title.text(in: language),
           "isCurrent": link.path == "/" ? path == "/" : path.hasPrefix(link.path),

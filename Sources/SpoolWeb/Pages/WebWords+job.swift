@@ -8,7 +8,7 @@ extension WebWords {
     "detailsTab": "Details", "sections": "Parts of this page", "state": "Status", "anyState": "All rows",
     "searchRows": "Search in the rows", "mark": "Mark", "anyMark": "Marked or not",
     "markedGood": "Marked ✓", "markedBad": "Marked ✗", "notMarked": "Not marked", "rowNumber": "Row",
-    "content": "Content", "result": "Result", "message": "Message", "attempts": "Attempts", "more": "Show more",
+    "content": "Content", "result": "Result", "attempts": "Attempts", "more": "Show more",
     "runBadAgain": "Run those marked ✗ again", "zipGood": "ZIP of those marked ✓", "zipBad": "ZIP of those marked ✗",
     "marksHint":
       """
@@ -23,12 +23,14 @@ extension WebWords {
     "sliderLabel": "How much of the original is shown", "save": "Save", "runAgain": "Run again …",
     "edit": "Edit …",
     "keys":
-      "Keys: ← → other picture, + − larger and smaller, 0 fit, 1 real size, C compare, G good, B not good, Esc close.",
+      """
+    Keys: ← → other picture, ↑ ↓ its edits, E edit, + − larger and smaller, 0 fit, 1 real size, C compare, G good, \
+    B not good, Esc close.
+    """,
     "logFilter": "Search in what happened", "anyEvent": "Everything", "rowEvents": "Troubles with rows",
-    "orderEvents": "Orders", "runTitle": "Run again with changes",
-    "runHint":
-      "Only what you change here is changed. With no change the row runs again as it is, from its first step.",
-    "run": "Run", "cancel": "Cancel", "original": "Original", "shortcuts": "Keys",
+    "orderEvents": "Orders", "cancel": "Cancel", "original": "Original", "runShown": "Run these again …",
+    "edits": "Edits", "shortcuts": "Keys", "limits": "Priority and limits", "priority": "Priority",
+    "atOnce": "Rows at once", "maxCost": "Cost ceiling", "change": "Change",
   ]
 
   /// Words of its scripts.
@@ -39,17 +41,34 @@ extension WebWords {
       "shownSome": "{1} rows are shown.", "searching": "{1} % of the rows are looked through …",
       "none": "No row matches.", "noPictures": "No pictures match.", "inputs": "What it was given",
       "outputs": "What came of it", "attemptsOf": "What happened", "technical": "For your administrator",
-      "runAgain": "Run again …", "edit": "Edit …", "seconds": "{1} s", "ranAgain": "{1} rows are queued again.",
-      "marked": "{1} pictures are marked.", "good": "Good", "bad": "Not good", "unmarked": "Mark taken back",
-      "confirmBad": "Run all rows with a result marked ✗ again? Their results are replaced.",
-      "runThem": "Run them again", "keepAs": "as it is", "required": "needed", "file": "A file cannot be changed here.",
+      "runAgain": "Run again …", "edit": "Edit …", "ranAgain": "{1} rows are queued again.",
+      "good": "Good", "bad": "Not good",
+      "runTitle": "Run again with changes",
+      "runHint":
+        "Only what you change here is changed. With no change the row runs again as it is, from its first step.",
+      "run": "Run", "runOne": "Run 1 row again", "runMany": "Run {1} rows again",
+      "runManyHint": "These are all rows of: {1}. They run again from their first step; their results are replaced.",
+      "runAllHint": "All rows of this job run again from their first step; their results are replaced.",
+      "runManyHintSome":
+        """
+      {2} rows are shown by: {1}. The {3} of them that have ended run again from their first step; their results are \
+      replaced.
+      """,
+      "noneEnded": "No row that is shown has ended, so there is nothing to run again.", "allRows": "All rows",
+      "withPictures": "With pictures",
+      "markedGood": "Marked ✓", "markedBad": "Marked ✗", "notMarked": "Not marked",
+      "changeAll": "Change values in all of them", "moreFields": "Further fields", "oneALine": "One a line.",
+      "keepAs": "as it is", "required": "needed", "file": "A file cannot be changed here.",
       "being": "The results are being written. The download starts when they are there.",
       "original": "Original", "result": "Result", "video": "Video", "pictureOf": "{1} of {2}",
       "editTitle": "Edit this picture",
       "editHint":
         "Choose what to do with it. The result becomes a job of one row, which is shown beside it when it is done.",
       "workflow": "What to do with it", "preset": "Preset", "noPreset": "Without a preset", "start": "Start",
-      "noWorkflows": "No workflow takes a picture.", "edited": "The job {1} was started.", "open": "Show it",
+      "noWorkflows": "No workflow takes a picture.",
+      "edited": "The edit was started. It appears with the picture as soon as it is done.",
+      "edits": "Edits", "editOf": "Edit: {1}", "editFrom": "The picture it began with",
+      "editJob": "Its own page", "editRead": "Being read", "noSuchPicture": "This picture is not there any more.",
       "copyOf": "Taken over from job {1}, row {2}", "noLog": "Nothing matches.", "eventStart": "Attempt {1} began",
       "eventSent": "Sent to the service (step {1})", "eventRemote": "The service has begun (step {1})",
       "eventStep": "Step {1} is done", "eventEnd": "Ended: {1}", "eventInterrupted": "Cut off",

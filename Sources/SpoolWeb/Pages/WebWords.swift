@@ -44,9 +44,10 @@ enum WebWords {
 
   private static let general: [String: Message] = [
     "skip": "Skip to the contents", "pages": "Pages", "toStart": "To the first page", "keep": "No, go back",
+    "whoYouAre": "Who you are", "yourName": "Your name",
   ]
 
   private static let generalScripts: [String: Message] = [
-    "noServer": "The server does not answer. It is tried again."
+    "noServer": "The server does not answer. It is tried again.", "sure": "Yes: {1}",
   ]
 }

@@ -34,12 +34,7 @@ struct FailureMiddleware: RouterMiddleware {
     // Who comes from the frame of the page, before the inner middleware: the language is found again.
     let language = LanguageMiddleware.language(of: request) ?? context.language
     if request.uri.path.hasPrefix("/api/") || !Self.wantsPage(request) {
-      var problem: JSONObject = [
-        "type": "about:blank", "title": .string(failure.status.reasonPhrase),
-        "status": .integer(Int64(failure.status.code)), "code": .string(failure.code),
-      ]
-      problem["detail"] = .string(failure.detail.text(in: language))
-      var answer = JSONAnswer(problem.merging(failure.members), status: failure.status)
+      var answer = JSONAnswer(failure.problem(in: language), status: failure.status)
       answer.type = "application/problem+json"
       return answer.response(from: request, context: context)
     }

@@ -6,10 +6,13 @@ import NIOCore
 extension Request {
   /// The JSON object that a request carries.
   ///
-  /// - Parameter bytes: more than this is refused.
+  /// - Parameters:
+  ///   - names: the members that mean something here; `nil`: the caller looks at them. Another one is refused: a
+  ///     mistyped name would be taken for no wish at all.
+  ///   - bytes: more than this is refused.
   /// - Returns: no members where the body is empty.
-  /// - Throws: `WebFailure` where it is too large or no object.
-  package func jsonObject(atMost bytes: Int = 1 << 20) async throws -> JSONObject {
+  /// - Throws: `WebFailure` where it is too large, no object, or has other members.
+  package func jsonObject(_ names: Set<String>?, atMost bytes: Int = 1 << 20) async throws -> JSONObject {
     let buffer: ByteBuffer
     do {
       buffer = try await body.collect(upTo: bytes)
@@ -20,35 +23,55 @@ extension Request {
     guard let object = (try? JSONReader.read(Array(buffer.readableBytesView)))?.object else {
       throw WebFailure(.badRequest, "bad-json", "The request must carry a JSON object.")
     }
+    if let names, let unknown = object.names.first(where: { !names.contains($0) }) {
+      throw Self.unknown(unknown, names)
+    }
     return object
+  }
+
+  private static func unknown(_ name: String, _ names: Set<String>) -> WebFailure {
+    let shown = String(name.prefix(80))
+    guard !names.isEmpty else {
+      return WebFailure.badValue(shown, "There is no member '\(shown)' here. None is needed.")
+    }
+    return WebFailure.badValue(
+      shown, "There is no member '\(shown)' here. There are: \(Message.list(names.sorted())).")
   }
 }
 
+/// Members of a request. One that is left out or null is `nil`; one that cannot be used is a `WebFailure`.
 extension JSONObject {
-  /// A whole number of a request.
-  ///
-  /// - Returns: `nil` where it is left out or null.
-  /// - Throws: `WebFailure` where it is anything else, or out of range.
   package func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-    guard let value = self[name], value != .null else { return nil }
-    guard let number = value.integer, range.contains(number) else {
-      throw WebFailure.badValue(
-        name, "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+    try member(name) {
+      $0.integer.flatMap { range.contains($0) ? $0 : nil }
+    } otherwise: {
+      "'\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound)."
     }
-    return number
   }
 
-  /// A text of a request, with the same rules.
   package func text(_ name: String) throws -> String? {
-    guard let value = self[name], value != .null else { return nil }
-    guard let text = value.string else { throw WebFailure.badValue(name, "'\(name)' must be a text.") }
+    try member(name, \.string) { "'\(name)' must be a text." }
+  }
+
+  /// A text that must be there, and not be empty.
+  package func requiredText(_ name: String) throws -> String {
+    guard let text = try text(name), !text.isEmpty else { throw WebFailure.badValue(name, "'\(name)' is missing.") }
     return text
   }
 
-  /// A yes or no of a request, with the same rules.
   package func flag(_ name: String) throws -> Bool? {
+    try member(name, \.boolean) { "'\(name)' must be true or false." }
+  }
+
+  package func object(_ name: String) throws -> JSONObject? {
+    try member(name, \.object) { "'\(name)' must be a JSON object." }
+  }
+
+  private func member<Value>(
+    _ name: String, _ read: (JSONValue) -> Value?, otherwise sentence: () -> Message
+  ) throws -> Value? {
     guard let value = self[name], value != .null else { return nil }
-    guard let flag = value.boolean else { throw WebFailure.badValue(name, "'\(name)' must be true or false.") }
-    return flag
+    guard let found = read(value) else { throw WebFailure.badValue(name, sentence()) }
+    return found
   }
 }

@@ -20,6 +20,15 @@ package struct WebFailure: Error, Sendable {
     self.detail = detail
   }
 
+  /// The problem document.
+  func problem(in language: Language) -> JSONObject {
+    let problem: JSONObject = [
+      "type": "about:blank", "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)),
+      "code": .string(code), "detail": .string(detail.text(in: language)),
+    ]
+    return problem.merging(members)
+  }
+
   package static func noJob(_ id: some StringProtocol) -> WebFailure {
     WebFailure(.notFound, "no-such-job", "There is no job \(String(id)).")
   }

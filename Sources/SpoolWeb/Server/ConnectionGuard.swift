@@ -74,7 +74,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head:
       pace.headCame(at: .now)
-      if isOneTooMany { return refuse(context, .serviceUnavailable, Self.tooMany) }
+      if isOneTooMany { return refuse(context, Self.tooMany) }
     case .body(let bytes): pace.bodyCame(bytes.readableBytes)
     case .end: pace.endCame()
     }
@@ -89,7 +89,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard !isEnding else { return }
     if error as? HTTPParserError == .headerOverflow {
-      return refuse(context, .requestHeaderFieldsTooLarge, Self.tooLarge)
+      return refuse(context, Self.tooLarge)
     }
     context.fireErrorCaught(error)
   }
@@ -115,17 +115,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  private func refuse(_ context: ChannelHandlerContext, _ status: HTTPResponse.Status, _ sentence: Message) {
-    let problem: JSONObject = [
-      "type": "about:blank", "title": .string(status.reasonPhrase), "status": .integer(Int64(status.code)),
-      "detail": .string(sentence.english),
-    ]
-    let body = ByteBuffer(bytes: JSONWriter.bytes(of: .object(problem)))
+  /// No request has been read that could say in which language.
+  private func refuse(_ context: ChannelHandlerContext, _ failure: WebFailure) {
+    let body = ByteBuffer(bytes: JSONWriter.bytes(of: .object(failure.problem(in: .english))))
     var fields: HTTPFields = [
       .contentType: "application/problem+json", .connection: "close", .contentLength: String(body.readableBytes),
     ]
-    if status == .serviceUnavailable { fields[.retryAfter] = "15" }
-    context.write(wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: fields))), promise: nil)
+    if let seconds = failure.retryAfter { fields[.retryAfter] = String(seconds) }
+    context.write(wrapOutboundOut(.head(HTTPResponse(status: failure.status, headerFields: fields))), promise: nil)
     context.write(wrapOutboundOut(.body(body)), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     end(context)
@@ -140,6 +137,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.eventLoop.scheduleTask(in: Self.farewell) { bound.value.close(promise: nil) }
   }
 
-  private static let tooMany: Message = "The server has too many connections at present. Please try again in a while."
-  private static let tooLarge: Message = "The request's header is too large."
+  private static let tooMany: WebFailure = {
+    var failure = WebFailure(
+      .serviceUnavailable, "too-many-connections",
+      "The server has too many connections at present. Please try again in a while.")
+    failure.retryAfter = 15
+    return failure
+  }()
+  private static let tooLarge = WebFailure(
+    .requestHeaderFieldsTooLarge, "header-too-large", "The request's header is too large.")
 }

@@ -37,6 +37,7 @@ package struct WebRouter {
     JobPageRoutes(desk: desk, pages: pages).add(to: router)
     JobFileRoutes(desk: desk).add(to: router)
     RowRoutes(desk: desk).add(to: router)
+    EditRoutes(desk: desk).add(to: router)
     MarkRoutes(desk: desk).add(to: router)
     LogRoutes(desk: desk).add(to: router)
     WorkflowRoutes(desk: desk).add(to: router)

@@ -43,7 +43,7 @@ struct StartPage {
       "columns": columns.map { StartField($0, language).object }, "takesPicture": card.takesPicture,
       "mostRows": card.definition.limits.maxRows.map(String.init) ?? "",
       "presets": card.presets.map {
-        ["value": $0.value, "title": $0.titles.message(or: $0.value).text(in: language)]
+        ["value": $0.name, "title": $0.titles.message(or: $0.name).text(in: language)]
       }, "hasPresets": !card.presets.isEmpty, "uploadLimit": String(configuration.uploadLimit),
       "retries": String(configuration.retries), "name": name,
       "key": String(UInt64.random(in: 0 ... .max), radix: 36) + String(UInt64.random(in: 0 ... .max), radix: 36),

@@ -28,6 +28,10 @@ struct UploadReader {
       case "application/json": try await readRow(request, &form)
       default: try await readFile(request, &form, upload)
       }
+      // What one may not see one may not take a copy of either.
+      if let origin = form.begunWith, try await desk.job(origin.job, only: context.shownSubmitter(desk)) == nil {
+        throw SubmissionRefusal.noResult(origin)
+      }
     } catch {
       await upload.discard()
       throw error
@@ -149,9 +153,9 @@ struct UploadReader {
 
   /// The fields as a JSON object.
   private func readRow(_ request: Request, _ form: inout SubmissionForm) async throws {
-    let body = try await request.body.collect(upTo: Self.longestField)
-    guard let object = (try? JSONReader.read(body.readableBytesView))?.object else { throw Self.unreadable }
-    for (name, value) in object.members { try set(name, value.plainText, &form) }
+    for (name, value) in try await request.jsonObject(nil, atMost: Self.longestField).members {
+      try set(name, value.plainText, &form)
+    }
   }
 
   private static var unreadable: WebFailure {

@@ -17,13 +17,13 @@ extension WebWords {
     "first": "(first)", "last": "(last)", "badRows": "Rows that cannot be used",
     "badRowsSkip": "Leave them out", "badRowsReject": "Give the whole file back", "concurrency": "Rows at once",
     "retries": "Attempts after the first", "trial": "Try only so many rows first", "maxCost": "Cost ceiling",
-    "yourName": "Your name", "handedIn": "Handed in", "recent": "Latest jobs",
+    "handedIn": "Handed in", "recent": "Latest jobs",
   ]
 
   /// Of its scripts.
   static let startScripts = states.merging([
     "filesChosen": "{1} files", "removeFile": "Remove", "nothingChosen": "Choose a file first, or drag one here.",
-    "tooLarge": "“{1}” is larger than may be sent at once ({2}).", "fillIn": "Fill in the fields with a star.",
+    "tooLarge": "“{1}” is larger than may be sent at once ({2}).", "fillIn": "Please fill this in.",
     "oneRow": "One row", "sending": "Sending: {1} %", "cancelSending": "Cancel", "sendingCancelled": "Not sent.",
     "checkingNow": "Is being checked…", "tryAgain": "Try again",
     "sendFailed": "It could not be sent: the connection was lost.",

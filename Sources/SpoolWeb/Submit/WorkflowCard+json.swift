@@ -37,6 +37,15 @@ extension InputColumn {
   }
 }
 
+extension Preset {
+  fileprivate func json(in language: Language) -> JSONObject {
+    [
+      "value": .string(name), "title": .string(titles.message(or: name).text(in: language)),
+      "values": .object(values), "changesSteps": .boolean(changesSteps),
+    ]
+  }
+}
+
 extension Choice {
   fileprivate func json(in language: Language) -> JSONObject {
     ["value": .string(value), "title": .string(titles.message(or: value).text(in: language))]

@@ -28,7 +28,7 @@ struct WorkflowRoutes: Sendable {
         status: .ok,
         headers: [
           .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-          .contentDisposition: "attachment; filename=\"\(id).xlsx\"", .cacheControl: "no-store",
+          .contentDisposition: ContentDisposition.attachment.named("\(id).xlsx"), .cacheControl: "no-store",
           .xContentTypeOptions: "nosniff",
         ], body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }

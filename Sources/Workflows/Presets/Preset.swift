@@ -1,9 +1,15 @@
+package import JobModel
+
 /// A named set of values: a file `presets/<name>.yaml` beside a workflow.
 package struct Preset: Hashable, Sendable {
   package var name: String
   package var titles: Titles
   /// The text it was read from.
   package var source: String
+  /// What it fills in, by column.
+  package var values: JSONObject = [:]
+  /// Whether it also sets how steps work (`with`), which a job has from its beginning.
+  package var changesSteps = false
 
   /// What it sets for a job that was dropped for it (`priority`, `retries`, …), as a Settings sheet would: keys and
   /// values. Nothing where a row chooses it.
@@ -27,10 +33,11 @@ package struct Preset: Hashable, Sendable {
       titles = Titles(fields["titles"])
       let columns = definition.columns
       for (key, value) in fields["values"]?.fields(known: columns.map(\.name))?.values ?? [] {
-        _ = columns.first { $0.name == key }?.value(from: value)
+        values[key] = columns.first { $0.name == key }?.value(from: value)
       }
       for (_, value) in fields["with"]?.fields(known: definition.steps.map(\.name))?.values ?? [] {
         _ = value.fields(known: nil)
+        changesSteps = true
       }
       for (key, value) in fields["settings"]?.fields(known: Self.settingKeys)?.values ?? [] {
         if let text = value.text() { settings.append([key, text]) }

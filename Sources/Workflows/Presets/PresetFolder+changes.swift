@@ -20,7 +20,7 @@ extension PresetFolder {
     do throws(WorkflowError) {
       text = try YAMLFile.text(of: folder.appending("\(known).yaml"), as: "presets/\(known).yaml")
     } catch {
-      throw Refusal(.disk, error.description)
+      throw Refusal(.disk, Message(verbatim: error.description))
     }
     return try PresetText(name: known, text: text)
   }
@@ -106,11 +106,11 @@ extension PresetFolder {
     do {
       place = try FileDescriptor.open(folder.removingLastComponent(), .readOnly, options: [.directory, .closeOnExec])
     } catch {
-      throw Self.refusal("\(folder.removingLastComponent()) cannot be opened", error)
+      throw Self.refusal("The folder \(folder.removingLastComponent()) cannot be opened.", error)
     }
     return try place.closeAfter {
       guard flock(place.rawValue, LOCK_EX) == 0 else {
-        throw Self.refusal("\(folder) cannot be locked", Errno(rawValue: errno))
+        throw Self.refusal("The folder \(folder) cannot be locked.", Errno(rawValue: errno))
       }
       return try body()
     }

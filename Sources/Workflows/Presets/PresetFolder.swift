@@ -1,5 +1,5 @@
 import Glibc
-import JobModel
+package import JobModel
 package import SystemPackage
 import Yams
 
@@ -22,15 +22,17 @@ package struct PresetFolder: Sendable {
 
     package let cause: Cause
     /// A sentence for whoever asked.
-    package let description: String
+    package let message: Message
     /// The system's reason, where it is one.
     package var errno: Int32?
 
-    init(_ cause: Cause, _ description: String, errno: Int32? = nil) {
+    init(_ cause: Cause, _ message: Message, errno: Int32? = nil) {
       self.cause = cause
-      self.description = description
+      self.message = message
       self.errno = errno
     }
+
+    package var description: String { message.english }
   }
 
   /// Bytes of the longest name.
@@ -86,7 +88,7 @@ package struct PresetFolder: Sendable {
     do {
       return try Yams.serialize(node: node, width: -1, allowUnicode: true)
     } catch {
-      throw Refusal(.unusable, "The preset cannot be written as YAML: \(error)")
+      throw Refusal(.unusable, "The preset cannot be written as YAML: \(String(describing: error))")
     }
   }
 
@@ -96,10 +98,10 @@ package struct PresetFolder: Sendable {
       return found
     }
     let names = workflow.columns.map(\.name)
-    let hint =
+    let hint: Message =
       Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
-      ?? "Its columns are: \(names.joined(separator: ", "))."
-    throw Refusal(.unusable, "The workflow '\(workflow.id)' has no column '\(name)'. \(hint)")
+      ?? "Its columns are: \(Message.list(names))."
+    throw Refusal(.unusable, .sentences(["The workflow '\(workflow.id)' has no column '\(name)'.", hint]))
   }
 
   /// Writes a preset, whole or not at all.
@@ -138,10 +140,9 @@ package struct PresetFolder: Sendable {
 
   func missing(_ name: String) -> Refusal {
     let names = library.presetNames(of: workflow)
-    let hint =
-      Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" }
-      ?? (names.isEmpty ? "It has none." : "It has: \(names.joined(separator: ", ")).")
-    return Refusal(.missing, "The workflow '\(workflow.id)' has no preset '\(name)'. \(hint)")
+    let present: Message = names.isEmpty ? "It has none." : "It has: \(Message.list(names))."
+    let hint = Spelling.nearest(to: name, in: names).map { "Did you mean '\($0)'?" as Message } ?? present
+    return Refusal(.missing, .sentences(["The workflow '\(workflow.id)' has no preset '\(name)'.", hint]))
   }
 
   /// The name of a preset as it is written.
@@ -164,7 +165,7 @@ package struct PresetFolder: Sendable {
       try syncFolder()
     } catch {
       _ = unlink(draft.string)
-      throw Self.refusal("\(file) cannot be written", error)
+      throw Self.refusal("The file \(file) cannot be written.", error)
     }
   }
 
@@ -188,7 +189,7 @@ package struct PresetFolder: Sendable {
       guard unlink(file.string) == 0 else { throw Errno(rawValue: errno) }
       try syncFolder()
     } catch {
-      throw Self.refusal("\(file) cannot be removed", error)
+      throw Self.refusal("The file \(file) cannot be removed.", error)
     }
     if access(folder.appending(PresetOrder.file).string, F_OK) == 0 { try writeOrder(order) }
     // Only where nothing is left in it.
@@ -196,7 +197,8 @@ package struct PresetFolder: Sendable {
     return known
   }
 
-  static func refusal(_ what: String, _ error: any Error) -> Refusal {
-    Refusal(.disk, "\(what): \(error).", errno: (error as? Errno)?.rawValue)
+  static func refusal(_ what: Message, _ error: any Error) -> Refusal {
+    Refusal(
+      .disk, .sentences([what, "The reason: \(String(describing: error))."]), errno: (error as? Errno)?.rawValue)
   }
 }

@@ -1,6 +1,5 @@
 import JobModel
 import Spool
-import SystemPackage
 import TestSupport
 import Testing
 
@@ -12,8 +11,6 @@ import Testing
   init() throws {
     page = try PageServer()
   }
-
-  private func letGo() throws { try FilePath(server.ledger.path.string + ".go").write("") }
 
   private static let held = "key,n,way\na,1,ok\nb,2,hold\nc,3,hold\n"
 
@@ -39,7 +36,7 @@ import Testing
       try await browser.wait(for: "resume", until: "!!document.querySelector('#head [data-order=resume]')")
       try await browser.click(.css("#head [data-order=resume]"))
       try await browser.wait(for: "pause", until: "!!document.querySelector('#head [data-order=pause]')")
-      try letGo()
+      try page.letGo()
       try await server.finished(job)
       try await browser.wait(for: "the end", until: "document.querySelector('#head').dataset.live === ''")
     }
@@ -103,7 +100,7 @@ import Testing
       address = try await page.start()
       try await browser.wait(
         for: "the word that it is live", until: "document.querySelector('#state').textContent === arguments[0]", live)
-      try letGo()
+      try page.letGo()
       _ = try await server.finishedJob(named: "held.csv")
       try await browser.wait(
         for: "the end of the job", until: "document.querySelector('#jobs .badge.good')?.checkVisibility()")

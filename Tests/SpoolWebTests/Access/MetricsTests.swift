@@ -1,5 +1,12 @@
+import Foundation
 import HTTPTypes
+import HummingbirdTesting
+import JobModel
 import Metrics
+import NIOCore
+import Spool
+import SystemPackage
+import TestSupport
 import Testing
 
 @testable import SpoolWeb
@@ -40,6 +47,66 @@ import Testing
     #expect(answer.body.contains("rowspool_http_requests_total{route=\"NotFound\",method=\"GET\",status=\"404\"} 1\n"))
     #expect(answer.body.contains("rowspool_jobs{state=\"running\"} 0\n"))
     #expect(answer.body.contains("# TYPE rowspool_disk_free_bytes gauge\n"))
+  }
+
+  /// The samples that Prometheus' own client finds in a text: `name{label=value}` and the value.
+  private func samples(_ text: String) throws -> [String: Double] {
+    let script = """
+      import json, sys
+      from prometheus_client.parser import text_string_to_metric_families as families
+      found = {}
+      for family in families(sys.argv[1]):
+          for sample in family.samples:
+              labels = ",".join(f"{name}={value}" for name, value in sorted(sample.labels.items()))
+              key = sample.name + "{" + labels + "}"
+              assert key not in found, key
+              assert family.type in ("counter", "gauge", "histogram"), family
+              found[key] = sample.value
+      print(json.dumps(found))
+      """
+    let found = try Python.json(script, [text]).object?.members ?? []
+    return Dictionary(uniqueKeysWithValues: found.map { ($0.name, $0.value.number ?? .nan) })
+  }
+
+  @Test func prometheusReadsAllThatThePageTells() async throws {
+    let page = try TestPage()
+    for _ in 0..<3 { _ = try await page.ask(.get, "/api/v1/jobs") }
+    _ = try await page.ask(.get, "/api/v1/nothing")
+    let found = try samples(try await page.ask(.get, "/metrics").body)
+    #expect(found["rowspool_http_requests_total{method=GET,route=/api/v1/jobs,status=200}"] == 3)
+    #expect(found["rowspool_http_requests_total{method=GET,route=NotFound,status=404}"] == 1)
+    #expect(found["rowspool_http_request_seconds_count{route=/api/v1/jobs}"] == 3)
+    #expect(found["rowspool_http_request_seconds_bucket{le=+Inf,route=/api/v1/jobs}"] == 3)
+    #expect(found["rowspool_jobs{state=finished}"] == 0 && found["rowspool_disk_free_bytes{}"] ?? 0 > 0)
+  }
+
+  @Test func prometheusReadsLabelsOfAnyText() throws {
+    var family = MetricFamily("rows", .gauge)
+    family.add(3, [("state", "a\"b\\c\nd 茶")])
+    #expect(try samples(family.text) == ["rows{state=a\"b\\c\nd 茶}": 3])
+  }
+
+  // MARK: Fit or not
+
+  @Test func itIsReadyWhileTheSpoolIsServed() async throws {
+    let page = try RunningPage()
+    try await page.run { client in
+      #expect(try await client.execute(uri: "/readyz", method: .get).status == .ok)
+      #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok)
+      // A share that is away: its marker is gone.
+      let marker = page.spool.layout.outgoing.appending(SpoolLayout.sentinel)
+      try FileManager.default.removeItem(atPath: marker.string)
+      let answer = try await client.execute(uri: "/readyz", method: .get)
+      #expect(answer.status == .serviceUnavailable && String(buffer: answer.body) == "outgoing is away\n")
+      #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok, "a restart would not help")
+    }
+  }
+
+  @Test func itIsNotReadyWithoutRoomOrBeforeTheSpoolIsServed() async throws {
+    let page = try TestPage(["minimumFree": "1000TB"])
+    let answer = try await page.ask(.get, "/readyz")
+    #expect(answer.status == .serviceUnavailable && answer.body == "the disk is full\nthe spool is not served yet\n")
+    #expect(try await page.ask(.get, "/healthz").status == .ok)
   }
 
   @Test func watchersNeedNoLoginButNumbersDo() async throws {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import JobProcessing
 import Testing
 
 @testable import SpoolWeb
@@ -100,6 +101,24 @@ import Testing
     #expect(lin.body.contains(#""name":"lin","role":"operator""#))
     let wang = try await page.ask(.get, "/api/v1/session", [.remoteUser: "wang"], peer: "10.0.0.2")
     #expect(wang.body.contains(#""name":"wang","role":"admin""#))
+  }
+
+  @Test(arguments: ["10.1.2.3", "::ffff:10.1.2.3", "fd00::7"])
+  func aNetworkOfProxiesIsBelieved(peer: String) async throws {
+    let page = try TestPage(["webProxyHeader": "Remote-User", "webProxies": "10.0.0.0/8, fd00::/8"])
+    #expect(try await page.ask(.get, "/api/v1/session", [.remoteUser: "lin"], peer: peer).status == .ok)
+    #expect(try await page.ask(.get, "/api/v1/session", [.remoteUser: "lin"], peer: "11.1.2.3").status == .unauthorized)
+  }
+
+  @Test func whatIsNoNetworkIsRefusedInWords() {
+    let error = #expect(throws: ConfigurationError.self) { try TestPage(["webProxies": "10.0.0.7/8"]) }
+    #expect(
+      error?.problems.map(\.message) == [
+        """
+        'webProxies' must be a list of addresses such as 10.0.0.2 or ::1, and of networks such as 10.0.0.0/8 or \
+        fd00::/8 (with zeros behind that many bits), or 'none', not '10.0.0.7/8'.
+        """
+      ])
   }
 
   @Test func nobodyElseMaySayWhoTheyAre() async throws {

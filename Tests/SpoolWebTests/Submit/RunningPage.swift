@@ -38,6 +38,19 @@ final class RunningPage: Sendable {
     estimate: {secondsPerRow: 2, costPerRow: 0.5, currency: CNY}
     """
 
+  /// Hands on the picture that it is given.
+  private static let copying = """
+    titles: {en: Copy, zh: 复制}
+    columns:
+      - {name: picture, type: image, required: true}
+      - {name: note, titles: {en: Note}, type: paragraph, required: true}
+    steps:
+      - name: copy
+        command: {run: [/bin/cp, "{{picture}}", made.png], outputs: {made: {file: made.png, type: image}}}
+    results:
+      - {name: made, type: image}
+    """
+
   init(_ settings: [String: String] = [:]) throws {
     temporary = try TemporaryFolder()
     let root = temporary.path.appending("spool")
@@ -46,6 +59,9 @@ final class RunningPage: Sendable {
     try templates.appending("echo").appending("workflow.yaml").write(Self.workflow)
     try templates.appending("echo").appending("presets").appending("small.yaml").write(
       "titles: {en: Small}\nvalues: {size: 1}\n")
+    try templates.appending("reprint").appending("workflow.yaml").write(Self.copying)
+    try templates.appending("reprint").appending("presets").appending("usual.yaml").write(
+      "titles: {en: As usual}\nvalues: {note: as usual}\n")
     let environment = Self.settings.merging(["ROWSPOOL_TEMPLATES": templates.string]) { $1 }.merging(settings) { $1 }
     let configuration = try ConfigurationReader(environment: environment, flags: [], workingFolder: "/").read(
       spool: root)
@@ -77,6 +93,19 @@ final class RunningPage: Sendable {
     }
     running.cancel()
     _ = await running.result
+  }
+
+  /// A token of an operator, as programs have it.
+  func token(_ name: String) throws -> String {
+    let (token, text) = try AccessToken.make(name: name, role: .operator)
+    try TokenFile(desk.configuration.pageAccess.tokens).add(token)
+    return text
+  }
+
+  /// Why drops were given back, for messages.
+  var rejections: [String] {
+    let folder = spool.layout.rejected
+    return folder.names.filter { $0.hasSuffix(".txt") }.map { (try? folder.appending($0).text()) ?? $0 }
   }
 
   /// What lies in `tmp/` of uploads that were not taken.

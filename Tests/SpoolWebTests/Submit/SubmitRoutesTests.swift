@@ -100,7 +100,7 @@ import Testing
       #expect(result["state"] == "rejected")
       #expect(result["reasons"]?.array?.first?.string?.contains("Prompt") ?? false)
       // Another process, or this one started again, has only the text beside the drop.
-      let text = try #require(try Rejection.find(of: job, in: page.spool))
+      let text = try await wait(for: "the text beside the drop") { try? Rejection.find(of: job, in: page.spool) }
       #expect(text.name == "t.csv")
     }
   }
@@ -136,44 +136,6 @@ import Testing
       let fields = try #require(try response.object["fields"]?.array)
       #expect(fields.map { $0.object?["name"]?.string } == ["prompt", "size", "colour"])
       #expect(page.leftovers.isEmpty && page.spool.jobs.path.names.isEmpty)
-    }
-  }
-
-  @Test func aRowMayBeginWithAnotherJobsResult() async throws {
-    let page = try RunningPage()
-    try await page.run { client in
-      let first = try await client.check(
-        try await client.post(Self.form([("t.csv", Self.csv("prompt", "a"))], ["start": "ask"])))
-      let files = try page.spool.jobFolder(first.job).folder.makeFolder("files")
-      try files.path.appending("1-a.png").write(Self.picture)
-      let body = ByteBuffer(
-        string: """
-          {"workflow": "echo", "values": {"prompt": "bluer"}, "start": "ask",
-           "from": {"job": "\(first.job)", "row": 2, "file": "1-a.png"}}
-          """)
-      let response = try await client.execute(
-        uri: "/api/v1/jobs", method: .post, headers: [.contentType: "application/json"], body: body)
-      let (job, _) = try await client.check(response)
-      let manifest = try #require(try page.spool.jobFolder(job).manifest())
-      #expect(manifest.begunWith == PictureOrigin(job: first.job, row: 2, file: "1-a.png"))
-      #expect(try page.row(of: job).values["picture"]?.string?.hasSuffix("1-a.png") ?? false)
-    }
-  }
-
-  @Test(arguments: ["../job.json", "none.png", "/etc/passwd", "..", ""])
-  func onlyResultsOfTheOtherJobAreTaken(file: String) async throws {
-    let page = try RunningPage()
-    try await page.run { client in
-      let first = try await client.check(
-        try await client.post(Self.form([("t.csv", Self.csv("prompt", "a"))], ["start": "ask"])))
-      let body = ByteBuffer(
-        string: """
-          {"workflow": "echo", "values": {"prompt": "b"}, "from": {"job": "\(first.job)", "row": 2, "file": "\(file)"}}
-          """)
-      let response = try await client.execute(
-        uri: "/api/v1/jobs", method: .post, headers: [.contentType: "application/json"], body: body)
-      #expect(response.status == .notFound)
-      #expect(page.leftovers.isEmpty && page.spool.jobs.path.names == [first.job.text])
     }
   }
 
@@ -286,7 +248,8 @@ import Testing
       let list = try await client.execute(uri: "/api/v1/workflows", method: .get).object
       let card = try #require(list["items"]?.array?.first?.object)
       #expect(card["id"] == "echo" && card["title"] == "Echo" && card["takesPicture"] == true)
-      #expect(card["presets"] == [["value": "small", "title": "Small"]])
+      #expect(
+        card["presets"] == [["value": "small", "title": "Small", "values": ["size": 1], "changesSteps": false]])
       let column = try #require(card["columns"]?.array?[1].object)
       #expect(
         column == [

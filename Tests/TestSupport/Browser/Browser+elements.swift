@@ -88,6 +88,18 @@ extension Browser {
     }
   }
 
+  /// Chooses one of a list, by its value.
+  package func choose(_ value: String, of selector: String) async throws {
+    try await act(on: .css(selector)) { _ in
+      try await run(
+        """
+        const list = document.querySelector(arguments[0]);
+        list.value = arguments[1];
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+        """, .string(selector), .string(value))
+    }
+  }
+
   /// Chooses files in a field for files, which may be hidden.
   package func choose(_ files: [FilePath], in selector: String) async throws {
     try await act(on: .css(selector)) { id in

@@ -88,25 +88,26 @@ package final class Browser: Sendable {
 
   /// As wide as a window is inside.
   package func setSize(width: Int, height: Int) async throws {
-    _ = try await developerCommand(
+    try await developerCommand(
       "Emulation.setDeviceMetricsOverride",
       ["width": .integer(Int64(width)), "height": .integer(Int64(height)), "deviceScaleFactor": 1, "mobile": false])
   }
 
   package func setDark(_ isDark: Bool) async throws {
-    _ = try await developerCommand(
+    try await developerCommand(
       "Emulation.setEmulatedMedia",
       ["features": [["name": "prefers-color-scheme", "value": .string(isDark ? "dark" : "light")]]])
   }
 
   /// Takes the network away, or gives it back.
   package func setOffline(_ isOffline: Bool) async throws {
-    _ = try await developerCommand(
+    try await developerCommand(
       "Network.emulateNetworkConditions",
       ["offline": .boolean(isOffline), "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1])
   }
 
-  private func developerCommand(_ name: String, _ parameters: JSONObject) async throws -> JSONValue {
+  @discardableResult
+  func developerCommand(_ name: String, _ parameters: JSONObject) async throws -> JSONValue {
     try await driver.post("/goog/cdp/execute", ["cmd": .string(name), "params": .object(parameters)])
   }
 

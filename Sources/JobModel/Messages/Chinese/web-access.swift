@@ -55,9 +55,6 @@ extension MessageCatalogue {
     Only links to a job's files and results can be signed.
     只能为任务的文件和结果生成链接。
 
-    The body must be a JSON object with a 'path'.
-    请求内容必须是带有 path 的 JSON 对象。
-
     The proxy gave no proper name for you. Please tell your administrator.
     代理服务器没有提供正确的用户名，请告知管理员。
 

@@ -172,29 +172,11 @@ extension MessageCatalogue {
     Nothing to report.
     没有需要报告的内容。
 
-    The request must hold a JSON document.
-    请求中必须包含 JSON 文档。
-
-    There is no member '{1}' here. There are: {2}.
-    此处没有“{1}”这一项。可用的有：{2}。
-
-    '{1}' must be a JSON object.
-    “{1}”必须是 JSON 对象。
-
-    'service' is missing.
-    缺少“service”。
-
     No row uses a service '{1}'.
     没有行使用服务“{1}”。
 
-    'paused' must be true or false.
-    “paused”必须是 true 或 false。
-
     '{1}' must be a whole number from {2} to {3}, or null for what is configured.
     “{1}”必须是 {2} 到 {3} 的整数，或为 null 以采用配置值。
-
-    'name' is missing.
-    缺少“name”。
 
     'presets' must be a list of names.
     “presets”必须是名称列表。
@@ -207,6 +189,36 @@ extension MessageCatalogue {
 
     The preset '{1}' is named twice.
     预设“{1}”出现了两次。
+
+    The column '{1}' is given twice.
+    列“{1}”出现了两次。
+
+    The preset cannot be written as YAML: {1}
+    该预设无法写成 YAML：{1}
+
+    Its columns are: {1}.
+    现有的列：{1}。
+
+    The workflow '{1}' has a preset '{2}' already. Remove it first.
+    流程“{1}”已有预设“{2}”。请先将其移除。
+
+    '{1}' cannot be the name of a preset: it names a folder too. Use letters and digits of any script, blanks inside, '-' and '_', {2} bytes at most.
+    “{1}”不能作为预设名称，因为它同时也是文件夹名。可使用任意文字的字母和数字、中间的空格、“-”和“_”，最多 {2} 字节。
+
+    The file {1} cannot be written.
+    无法写入文件 {1}。
+
+    The file {1} cannot be removed.
+    无法移除文件 {1}。
+
+    The folder {1} cannot be opened.
+    无法打开文件夹 {1}。
+
+    The folder {1} cannot be locked.
+    无法锁定文件夹 {1}。
+
+    The reason: {1}.
+    原因：{1}。
 
     """#
 }

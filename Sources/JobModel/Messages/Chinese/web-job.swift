@@ -79,9 +79,6 @@ extension MessageCatalogue {
     Edit …
     编辑…
 
-    Keys: ← → other picture, + − larger and smaller, 0 fit, 1 real size, C compare, G good, B not good, Esc close.
-    快捷键：← → 切换图片，+ − 缩放，0 适合窗口，1 实际大小，C 对比，G 满意，B 不满意，Esc 关闭。
-
     Search in what happened
     在记录中搜索
 
@@ -102,9 +99,6 @@ extension MessageCatalogue {
 
     Run
     开始处理
-
-    Keys
-    快捷键
 
     {1} of {2} rows are shown.
     已显示 {1} 行，共 {2} 行。
@@ -132,18 +126,6 @@ extension MessageCatalogue {
 
     {1} rows are queued again.
     已重新排队 {1} 行。
-
-    {1} pictures are marked.
-    已标记 {1} 张图片。
-
-    Mark taken back
-    已取消标记
-
-    Run all rows with a result marked ✗ again? Their results are replaced.
-    重新处理所有结果标为 ✗ 的行？原有结果会被替换。
-
-    Run them again
-    重新处理
 
     as it is
     保持不变
@@ -174,12 +156,6 @@ extension MessageCatalogue {
 
     No workflow takes a picture.
     没有可处理图片的工作流程。
-
-    The job {1} was started.
-    任务 {1} 已开始。
-
-    Show it
-    查看
 
     Taken over from job {1}, row {2}
     取自任务 {1} 的第 {2} 行
@@ -273,6 +249,81 @@ extension MessageCatalogue {
 
     No result has this mark yet, so there is nothing to pack.
     还没有带此标记的结果，没有可打包的内容。
+
+    Priority and limits
+    优先级与上限
+
+    Change
+    更改
+
+    Keys: ← → other picture, ↑ ↓ its edits, E edit, + − larger and smaller, 0 fit, 1 real size, C compare, G good, B not good, Esc close.
+    快捷键：← → 切换图片，↑ ↓ 切换编辑结果，E 编辑，+ − 缩放，0 适合窗口，1 实际大小，C 对比，G 满意，B 不满意，Esc 关闭。
+
+    Run these again …
+    重新处理这些…
+
+    Edits
+    编辑结果
+
+    Run 1 row again
+    重新处理 1 行
+
+    Run {1} rows again
+    重新处理 {1} 行
+
+    These are all rows of: {1}. They run again from their first step; their results are replaced.
+    这些是符合以下条件的全部行：{1}。它们会从第一步起重新处理，原有结果会被替换。
+
+    All rows of this job run again from their first step; their results are replaced.
+    此任务的所有行会从第一步起重新处理，原有结果会被替换。
+
+    {2} rows are shown by: {1}. The {3} of them that have ended run again from their first step; their results are replaced.
+    符合以下条件的共有 {2} 行：{1}。其中已结束的 {3} 行会从第一步起重新处理，原有结果会被替换。
+
+    No row that is shown has ended, so there is nothing to run again.
+    显示的各行都还没有结束，没有可重新处理的行。
+
+    No row that matches has ended, so there is nothing to run again.
+    符合条件的行都还没有结束，没有可重新处理的行。
+
+    With pictures
+    有图片的行
+
+    Change values in all of them
+    修改所有这些行的内容
+
+    Further fields
+    更多内容
+
+    The edit was started. It appears with the picture as soon as it is done.
+    编辑已开始，完成后会立即显示在图片旁边。
+
+    Edit: {1}
+    编辑：{1}
+
+    The picture it began with
+    编辑前的图片
+
+    Its own page
+    打开其页面
+
+    Being read
+    正在读取
+
+    This picture is not there any more.
+    此图片已不存在。
+
+    Begun with a picture of a job that is not there any more.
+    由另一任务的图片开始，该任务已不存在。
+
+    Begun with the picture of row {1} of “{2}”
+    由“{2}”第 {1} 行的图片开始
+
+    The preset '{1}' also changes how the steps work, and a job keeps the steps that it began with. Hand the rows in as a new job with this preset.
+    预设“{1}”还会改变处理步骤，而任务始终沿用开始时的步骤。请用此预设把这些行作为新任务提交。
+
+    'filter' must be an object with state, search, mark or media.
+    “filter”必须是对象，可含 state、search、mark 或 media。
 
     """#
 }

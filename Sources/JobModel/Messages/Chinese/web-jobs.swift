@@ -10,6 +10,18 @@ extension MessageCatalogue {
     '{1}' must be a whole number from {2} to {3}.
     “{1}”须为 {2} 到 {3} 之间的整数。
 
+    There is no member '{1}' here. There are: {2}.
+    此处没有“{1}”这一项。可用的有：{2}。
+
+    There is no member '{1}' here. None is needed.
+    此处没有“{1}”这一项，也不需要任何内容。
+
+    '{1}' is missing.
+    缺少“{1}”。
+
+    '{1}' must be a JSON object.
+    “{1}”须为 JSON 对象。
+
     '{1}' must be a text.
     “{1}”须为文本。
 

@@ -97,8 +97,8 @@ extension MessageCatalogue {
     “{1}” is larger than may be sent at once ({2}).
     “{1}”超过了一次可上传的大小（{2}）。
 
-    Fill in the fields with a star.
-    请填写带星号的字段。
+    Please fill this in.
+    请填写此项。
 
     One row
     单行

@@ -208,7 +208,7 @@ actor JobBoard {
     var first = BoardChanges()
     if only == nil { first.statistics = await statistics() }
     // From here on without a pause, so that nothing changes before he is one of the watchers.
-    first.jobs = jobs.filter { !$0.value.summary.state.isFinished && isFor(watcher, $0.value) }
+    first.jobs = shown(jobs.filter { !$0.value.summary.state.isFinished }, to: watcher)
     if only == nil { first.drops = drops }
     watcher.tell(first)
     watchers.append(watcher)
@@ -224,7 +224,7 @@ actor JobBoard {
     for watcher in watchers {
       var own = changes
       if watcher.only != nil {
-        own.jobs = changes.jobs.filter { isFor(watcher, $0.value) }
+        own.jobs = shown(changes.jobs, to: watcher)
         own.gone = Set(gone.values.lazy.filter { self.isFor(watcher, $0) }.map(\.id))
         own.drops = nil
         own.statistics = nil
@@ -237,6 +237,10 @@ actor JobBoard {
 
   /// Those who listen.
   var watcherCount: Int { watchers.count { !$0.isOver } }
+
+  private func shown(_ jobs: [JobID: JobView], to watcher: BoardWatcher) -> [JobID: JobView] {
+    watcher.only.map { only in jobs.compactMapValues { shown($0, to: only) } } ?? jobs
+  }
 
   private func isFor(_ watcher: BoardWatcher, _ job: JobView) -> Bool {
     watcher.only.map { $0 == job.summary.submitter } ?? true

@@ -35,6 +35,7 @@ package struct JobView: Hashable, Sendable {
   package func json(in language: Language) -> JSONObject {
     var object = summary.json
     object["notes"] = nil
+    object["waitsFor"] = summary.wait.map { .object($0.json(in: language)) }
     object["orders"] = .array(orders.map { .string($0.rawValue) })
     object["from"] = .string(from)
     let states = counts.byState.sorted { $0.key.rank < $1.key.rank }
