@@ -21,7 +21,8 @@ struct RowScan {
     for (offset, row) in numbers.above(query.after).enumerated() {
       let position = candidates.first + offset
       let isCandidate = candidates.contains(row, at: position)
-      if time.isOver() || (isCandidate && page.rows.count == query.limit) {
+      // A page of any rows is read whole: it is as long as it is.
+      if (!query.isAnyRow && time.isOver()) || (isCandidate && page.rows.count == query.limit) {
         page.next = max(row - 1, query.after)
         break
       }
