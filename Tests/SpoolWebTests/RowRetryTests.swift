@@ -24,7 +24,7 @@ import Testing
     try harness.finish()
   }
 
-  private func retry(_ body: String) async throws -> JobPageHarness.Answer {
+  private func retry(_ body: String) async throws -> TestAnswer {
     try await harness.ask("/api/v1/jobs/{job}/rows/retry", .post, body)
   }
 
@@ -62,7 +62,8 @@ import Testing
   @Test(arguments: [
     (#"{"filter": {"state": "pending"}}"#, "none-ended"), (#"{"filter": {"search": "saucer"}}"#, "none-ended"),
     (#"{}"#, "no-such-row"), (#"{"rows": [1]}"#, "no-such-row"), (#"{"filter": []}"#, "bad-value"),
-    (#"{"filter": {"state": "broken"}}"#, "bad-value"), (#"{"filter": {}, "preset": "none"}"#, "no-such-preset"),
+    (#"{"filter": {"state": "broken"}}"#, "bad-value"), (#"{"filter": {"states": "failed"}}"#, "bad-value"),
+    (#"{"filter": {}, "preset": "none"}"#, "no-such-preset"),
   ])
   func whatCannotRunAgainIsSaidAndNothingIsDone(body: String, code: String) async throws {
     #expect(try await retry(body).json["code"] == .string(code))

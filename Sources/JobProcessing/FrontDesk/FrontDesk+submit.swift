@@ -78,7 +78,8 @@ extension FrontDesk {
 
   /// The cells of the row that is asked for; `nil` where files are handed in. A picture to begin with is a row already.
   private static func row(of form: SubmissionForm) -> [SettingValue]? {
-    form.begunWith == nil ? form.isFilesOnly ? nil : form.values : form.values ?? []
+    if form.begunWith != nil { return form.values ?? [] }
+    return form.isFilesOnly ? nil : form.values
   }
 
   /// The workflow that is asked for, with the preset merged in.

@@ -35,6 +35,7 @@ struct RowRetry {
       guard let words = value.object else {
         throw WebFailure.badValue("filter", "'filter' must be an object with state, search, mark or media.")
       }
+      try words.allow(only: ["state", "search", "mark", "media"])
       filter = try RowQuery(state: words.text("state"), search: words.text("search"), mark: words.text("mark"))
       filter?.hasMedia = try words.flag("media") ?? false
     }

@@ -15,12 +15,13 @@ struct RowRoutes: Sendable {
     router.get("api/v1/jobs/:job/rows/count") { request, context in try await count(request, context) }
     router.post("api/v1/jobs/:job/rows/retry") { request, context in
       let record = try await context.requireRecord(desk)
-      let body = try await request.jsonObject(["rows", "mark", "values", "again"])
+      let body = try await request.jsonObject(
+        ["rows", "mark", "filter", "preset", "values", "again"])
       return try await retry(RowRetry(body), of: record, context)
     }
     router.post("api/v1/jobs/:job/rows/:row/retry") { request, context in
       let record = try await context.requireRecord(desk)
-      var wanted = try RowRetry(try await request.jsonObject(["values", "again"]))
+      var wanted = try RowRetry(try await request.jsonObject(["preset", "values", "again"]))
       wanted.rows = [try context.requireRow()]
       return try await retry(wanted, of: record, context)
     }

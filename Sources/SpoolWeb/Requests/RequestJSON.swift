@@ -7,8 +7,7 @@ extension Request {
   /// The JSON object that a request carries.
   ///
   /// - Parameters:
-  ///   - names: the members that mean something here; `nil`: the caller looks at them. Another one is refused: a
-  ///     mistyped name would be taken for no wish at all.
+  ///   - names: the members that mean something here; `nil`: the caller looks at them.
   ///   - bytes: more than this is refused.
   /// - Returns: no members where the body is empty.
   /// - Throws: `WebFailure` where it is too large, no object, or has other members.
@@ -23,10 +22,18 @@ extension Request {
     guard let object = (try? JSONReader.read(Array(buffer.readableBytesView)))?.object else {
       throw WebFailure(.badRequest, "bad-json", "The request must carry a JSON object.")
     }
-    if let names, let unknown = object.names.first(where: { !names.contains($0) }) {
-      throw Self.unknown(unknown, names)
-    }
+    if let names { try object.allow(only: names) }
     return object
+  }
+}
+
+extension JSONObject {
+  /// Refuses other members: a mistyped name would be taken for no wish at all.
+  ///
+  /// - Throws: `WebFailure`.
+  package func allow(only names: Set<String>) throws {
+    guard let unknown = self.names.first(where: { !names.contains($0) }) else { return }
+    throw Self.unknown(unknown, names)
   }
 
   private static func unknown(_ name: String, _ names: Set<String>) -> WebFailure {

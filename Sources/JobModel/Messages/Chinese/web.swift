@@ -40,12 +40,6 @@ extension MessageCatalogue {
     The server could not do this. Its log says why; please tell your administrator.
     服务器未能完成此操作，原因见其日志；请告知管理员。
 
-    Save
-    保存
-
-    Cancel
-    取消
-
     Yes: {1}
     是，{1}
 
