@@ -122,8 +122,11 @@ def orders():
     call("POST", f"/api/v1/jobs/{MIXED}/retry", {"rows": [3]})
     call("POST", f"/api/v1/jobs/{SPARE}/rows/2/retry", {"values": {"key": "another"}})
     until("the end of the row", lambda: call("GET", f"/api/v1/jobs/{SPARE}")["state"].startswith("completed"))
+    # So that the row is not done before it is cancelled.
+    call("PATCH", "/api/v1/limits", {"paused": True})
     call("POST", f"/api/v1/jobs/{SPARE}/rows/retry", {"rows": [2], "again": True})
     call("POST", f"/api/v1/jobs/{SPARE}/cancel", status=200)
+    call("PATCH", "/api/v1/limits", {"paused": False})
     until("the end of the job", lambda: "finishedAt" in call("GET", f"/api/v1/jobs/{SPARE}"))
     call("DELETE", f"/api/v1/jobs/{SPARE}")
 
@@ -138,6 +141,8 @@ def rows():
     failed = call("GET", f"/api/v1/jobs/{MIXED}/rows?state=failed")["items"]
     assert failed and all("error" in row for row in failed)
     call("GET", f"/api/v1/jobs/{MIXED}/rows/99", status=404)
+    assert call("GET", f"/api/v1/jobs/{MIXED}/rows/count?state=failed")["rows"] == len(failed)
+    call("GET", f"/api/v1/jobs/{MIXED}/edits")
 
 
 def files():

@@ -190,8 +190,7 @@ package final class Server: Sendable {
           log.debug("the report on back ends could not be written: \(error)")
         }
       }
-      // While no back end is in use there is no news: an idle server should sleep.
-      try? await ContinuousClock().sleep(for: report.isEmpty ? Self.reportInterval : .seconds(1))
+      try? await ContinuousClock().sleep(for: .seconds(1))
     }
   }
 

@@ -24,8 +24,6 @@ package struct BackEndReport: Hashable, Sendable {
     self.at = at
   }
 
-  var isEmpty: Bool { backEnds.isEmpty && jobs.isEmpty }
-
   /// What is told at once; the rest, which changes with each row, every few seconds.
   var essence: BackEndReport {
     var essence = self

@@ -70,12 +70,31 @@
     fillList("rejected", rejected, (item) => format.time(item.at) + "\n" + item.reasons);
   }
 
-  live.on("statistics", statistics);
-  live.on("drops", drops);
-  // Where streams do not come through, jobs alone are told of.
-  live.on("jobs", ({ all }) => {
-    if (!all) return;
-    call("GET", "/statistics").then(statistics, () => {});
-    call("GET", "/drops").then(drops, () => {});
+  const askSums = () => call("GET", "/statistics").then(statistics, () => {});
+  let areSumsTold = false, asking = 0;
+
+  // Those who see only their own jobs are not told their sums.
+  function askUnlessTold() {
+    if (areSumsTold || asking) return;
+    asking = setTimeout(() => {
+      asking = 0;
+      if (!areSumsTold) askSums();
+    }, 1000);
+  }
+
+  live.on("statistics", (sums) => {
+    areSumsTold = true;
+    statistics(sums);
   });
+  live.on("drops", drops);
+  live.on("jobs", ({ all }) => {
+    // Where streams do not come through, jobs alone are told of.
+    if (all) {
+      askSums();
+      call("GET", "/drops").then(drops, () => {});
+    } else {
+      askUnlessTold();
+    }
+  });
+  askUnlessTold();
 })();

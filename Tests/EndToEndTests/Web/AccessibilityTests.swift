@@ -66,7 +66,7 @@ import Testing
         try await $0.click(.css("#jobs .job[data-state=running] [data-verb=cancel]"))
         try await $0.wait(for: "the question", until: "document.querySelector('#question').open")
       },
-      Place(name: "a running job", path: "/jobs/\(held)", isReady: Self.rows),
+      Place(name: "a running job", path: "/jobs/\(held)#tab=rows", isReady: Self.rows),
       Place(
         name: "rows", path: "/jobs/\(mixed)#tab=rows&state=failed", isReady: Self.rows
       ) {

@@ -92,8 +92,6 @@ import Testing
 
   @Test func anEditShowsBesideItsPictureWhenItEndsAndAfterARestart() async throws {
     let address = try await page.start()
-    let port = address.split(separator: ":").last.map(String.init) ?? ""
-    server.settings["ROWSPOOL_WEB"] = "127.0.0.1:\(port)"
     let job = try await makeJob()
     try await Browser.use { browser in
       try await enlarge(browser, address, job)
@@ -104,8 +102,7 @@ import Testing
       try await browser.wait(for: "the edit beside its picture", until: Self.isShownBeside)
       try await browser.wait(
         for: "the edit in the grid", until: "!!document.querySelector('#shots .edits .edit[data-state=done] img')")
-      try await server.restart()
-      _ = try await page.address()
+      try await page.restart()
       // The address says which picture was enlarged.
       try await browser.reload()
       try await browser.wait(

@@ -88,7 +88,7 @@ import Testing
       try await browser.waitForText(markup, in: "#row-open")
       try await browser.click(.css("#row-open .buttons button"))
       try await browser.wait(
-        for: "the cell in the form", until: "document.querySelector('#field-key').value === arguments[0]",
+        for: "the cell in the form", until: "document.querySelector('#field-key')?.value === arguments[0]",
         .string(markup))
       try await isHarmless(browser)
       try await browser.open(address)
