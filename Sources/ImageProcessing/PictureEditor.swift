@@ -1,5 +1,6 @@
 import Glibc
 package import JobModel
+import Synchronization
 
 /// Looks at pictures and makes new ones.
 ///
@@ -9,6 +10,9 @@ package struct PictureEditor: Sendable {
   package var mostPixels = 200_000_000
 
   package init() {}
+
+  /// libvips keeps what went wrong for the whole process: of two requests at once one would clear the other's words.
+  private static let oneAtATime = Mutex(())
 
   /// Carries a request out. What goes wrong is in the reply.
   package func reply(to request: PictureRequest) -> PictureReply {
@@ -28,7 +32,9 @@ package struct PictureEditor: Sendable {
 
   /// Reads a picture's header; no pixel is decoded.
   package func probe(_ path: String, name: String) throws(PictureError) -> PictureFacts {
-    try PictureFile(path, name: name, mostPixels: mostPixels).facts
+    try Self.oneAtATime.withLock { _ throws(PictureError) in
+      try PictureFile(path, name: name, mostPixels: mostPixels).facts
+    }
   }
 
   /// Makes a new picture by a recipe.
@@ -39,11 +45,13 @@ package struct PictureEditor: Sendable {
   package func apply(
     _ recipe: PictureRecipe, to path: String, output: String, name: String
   ) throws(PictureError) -> MadePicture {
-    let file = try PictureFile(path, name: name, mostPixels: mostPixels)
-    do throws(PictureError) {
-      return try make(recipe, of: file, output: output)
-    } catch {
-      throw file.explained(error)
+    try Self.oneAtATime.withLock { _ throws(PictureError) in
+      let file = try PictureFile(path, name: name, mostPixels: mostPixels)
+      do throws(PictureError) {
+        return try make(recipe, of: file, output: output)
+      } catch {
+        throw file.explained(error)
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import JobModel
 import Spool
+import TestSupport
 import Testing
 import Workflows
 
@@ -129,8 +130,10 @@ import Workflows
       row > 6 ? .failure(Failure(.quota, code: "x", message: "Spent.")) : .success(StepOutput(cost: 1))
     }
     let job = try await first.commit(rows: 1...20, settings(trial: 3), carried: Set(1...5))
-    await first.run(for: .seconds(1))
-    #expect(try first.outcomes(of: job) == ["done": 6])
+    try await wait(for: "the first row of the trial") {
+      await first.run(for: .milliseconds(100))
+      return try first.outcomes(of: job) == ["done": 6]
+    }
     let second = try DispatcherHarness(inFlight: 1, rows: 1, after: first)
     try await second.recover()
     await second.run(for: .seconds(3600))
