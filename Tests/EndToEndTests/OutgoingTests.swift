@@ -31,6 +31,11 @@ import Testing
     return (job, folder)
   }
 
+  /// Deletes a folder, into which the server may write at the same moment.
+  private func remove(_ folder: FilePath) async throws {
+    try await wait(for: "its deletion") { (try? FileManager.default.removeItem(atPath: folder.string)) != nil }
+  }
+
   private func isComplete(_ folder: FilePath) -> Bool {
     Set(folder.names).isSuperset(of: ["held-results.xlsx", "held-results.zip"])
   }
@@ -38,7 +43,7 @@ import Testing
   @Test func aFolderThatIsDeletedComesBackAndWhatWasCollectedDoesNot() async throws {
     let (job, folder) = try await heldJob()
     let first = Set(folder.appending("files").names)
-    try FileManager.default.removeItem(atPath: folder.string)
+    try await remove(folder)
     try letGo()
     #expect(try await server.finished(job).state == .completed)
     #expect(isComplete(folder))
@@ -58,7 +63,7 @@ import Testing
 
   @Test func aFileInTheWayOfTheFolderIsLeftAndTheResultsLieBeside() async throws {
     let (job, folder) = try await heldJob()
-    try FileManager.default.removeItem(atPath: folder.string)
+    try await remove(folder)
     try folder.write("not a folder")
     try letGo()
     try await server.finished(job)
@@ -72,7 +77,7 @@ import Testing
   @Test func thingsInTheWayOfResultsAreLeftAndItIsSaid() async throws {
     let (job, folder) = try await heldJob()
     try folder.appending("held-results.xlsx").appending("mine.txt").write("mine")
-    try FileManager.default.removeItem(atPath: folder.appending("files").string)
+    try await remove(folder.appending("files"))
     try folder.appending("files").write("mine too")
     try letGo()
     let record = try await server.finished(job)
