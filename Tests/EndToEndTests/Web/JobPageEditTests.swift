@@ -171,8 +171,8 @@ import Testing
       try await browser.click(.css("#run-start"))
       try await browser.wait(for: "the edit beside its picture", until: Self.isShownBeside)
       let edit = try #require(try server.spool.listJobs().jobs.first { $0 != job })
-      let manifest = try server.spool.jobFolder(edit).manifest()
-      #expect(manifest?.begunWith?.job == job && manifest?.preset == "warm")
+      let manifest = try await wait(for: "the edit to be read") { try server.spool.jobFolder(edit).manifest() }
+      #expect(manifest.begunWith?.job == job && manifest.preset == "warm")
     }
   }
 
